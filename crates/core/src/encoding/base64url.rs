@@ -1,0 +1,71 @@
+//! Base64url without padding, in its one canonical form (RFC 4648 section 5, RFC 7515 section 2).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// Why a text is not canonical base64url.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    Padding { position: usize },
+    WhiteSpace { position: usize },
+    Character { position: usize },
+    NonCanonical,
+}
+
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Appends to `out`, so that a token is written into one allocation.
+pub(crate) fn encode_into(bytes: &[u8], out: &mut String) {
+    URL_SAFE_NO_PAD.encode_string(bytes, out);
+}
+
+pub(crate) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| flaw(text))
+}
+
+/// How long `bytes` become.
+pub(crate) fn encoded_len(bytes: usize) -> usize {
+    bytes.saturating_mul(4).div_ceil(3)
+}
+
+fn flaw(text: &str) -> Flaw {
+    let odd = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    match text.as_bytes().iter().enumerate().find(|(_, byte)| odd(byte)) {
+        Some((position, b'=')) => Flaw::Padding { position },
+        Some((position, byte)) if byte.is_ascii_whitespace() => Flaw::WhiteSpace { position },
+        Some((position, _)) => Flaw::Character { position },
+        None => Flaw::NonCanonical,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flaw, decode, encode, encoded_len};
+
+    #[test]
+    fn names_the_flaw() {
+        let flaws = [
+            ("QQ==", Flaw::Padding { position: 2 }),
+            ("Q Q", Flaw::WhiteSpace { position: 1 }),
+            ("QQ\n", Flaw::WhiteSpace { position: 2 }),
+            ("+/", Flaw::Character { position: 0 }),
+            ("QR", Flaw::NonCanonical),
+            ("Q", Flaw::NonCanonical),
+        ];
+        for (text, flaw) in flaws {
+            assert_eq!(decode(text), Err(flaw), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn round_trips_every_length() {
+        for length in 0..70 {
+            let bytes: Vec<u8> = (0..length).collect();
+            let text = encode(&bytes);
+            assert_eq!(text.len(), encoded_len(bytes.len()));
+            assert_eq!(decode(&text), Ok(bytes));
+        }
+    }
+}

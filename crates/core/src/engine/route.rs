@@ -1,0 +1,43 @@
+//! Which engine a key goes to. The one place that decides.
+
+use crate::engine::Curve;
+use crate::engine::rules::RsaShape;
+
+pub(super) enum Route {
+    /// AWS-LC or ring.
+    #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+    Native,
+    RustCrypto,
+}
+
+pub(super) fn rsa_signing(shape: RsaShape) -> Route {
+    match (shape.bits, shape.e) {
+        #[cfg(feature = "aws-lc-rs")]
+        (2048.., _) => Route::Native,
+        #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+        (2048 | 3072 | 4096, 65537..) => Route::Native,
+        _ => Route::RustCrypto,
+    }
+}
+
+/// Below 2048 bits ring verifies some paddings and hashes and AWS-LC others; `rsa` has them all.
+pub(super) fn rsa_verifying(shape: RsaShape) -> Route {
+    match shape.bits {
+        #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+        2048.. => Route::Native,
+        _ => Route::RustCrypto,
+    }
+}
+
+/// Signing and verifying; new keys and public points are AWS-LC's or RustCrypto's business, as
+/// ring has no way to a private scalar or from one.
+pub(super) fn curve(curve: Curve) -> Route {
+    match curve {
+        #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+        Curve::P256 | Curve::P384 => Route::Native,
+        #[cfg(feature = "aws-lc-rs")]
+        Curve::P521 | Curve::Secp256k1 => Route::Native,
+        #[cfg(not(feature = "aws-lc-rs"))]
+        _ => Route::RustCrypto,
+    }
+}

@@ -1,0 +1,46 @@
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Sha256, Sha384, Sha512};
+
+use crate::engine::{Digest, Hash, opaque_debug, same_bytes};
+
+/// The states after the padded key; wiped on drop.
+pub(crate) struct HmacKey(State);
+
+enum State {
+    Sha256(Hmac<Sha256>),
+    Sha384(Hmac<Sha384>),
+    Sha512(Hmac<Sha512>),
+}
+
+impl HmacKey {
+    pub(crate) fn new(hash: Hash, secret: &[u8]) -> Self {
+        Self(match hash {
+            Hash::Sha256 => State::Sha256(keyed(secret)),
+            Hash::Sha384 => State::Sha384(keyed(secret)),
+            Hash::Sha512 => State::Sha512(keyed(secret)),
+        })
+    }
+
+    pub(crate) fn sign(&self, input: &[u8]) -> Digest {
+        match &self.0 {
+            State::Sha256(state) => tag(state, input),
+            State::Sha384(state) => tag(state, input),
+            State::Sha512(state) => tag(state, input),
+        }
+    }
+
+    pub(crate) fn verify(&self, input: &[u8], tag: &[u8]) -> bool {
+        same_bytes(&self.sign(input), tag)
+    }
+}
+
+fn keyed<M: KeyInit>(secret: &[u8]) -> M {
+    #[expect(clippy::expect_used, reason = "HMAC hashes what is too long and pads the rest")]
+    M::new_from_slice(secret).expect("a secret of any length")
+}
+
+fn tag<M: Mac + Clone>(state: &M, input: &[u8]) -> Digest {
+    Digest::new(&state.clone().chain_update(input).finalize().into_bytes())
+}
+
+opaque_debug!(HmacKey);

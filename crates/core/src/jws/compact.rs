@@ -1,0 +1,81 @@
+//! The compact form: three parts of base64url, separated by dots (RFC 7515 section 7.1).
+
+use crate::encoding::base64url::{self, Flaw};
+use crate::encoding::json::{self, JsonError, Object, Value};
+use crate::error::{Error, Segment, Shown, TokenError};
+
+/// A token in its three parts, still encoded.
+pub(super) struct Compact<'t> {
+    header: &'t str,
+    payload: &'t str,
+    signature: &'t str,
+    /// Header and payload with the dot between them: what is signed.
+    pub(super) signing_input: &'t [u8],
+}
+
+impl<'t> Compact<'t> {
+    /// Refuses a token by its length before anything of it is read.
+    pub(super) fn split(token: &'t str, longest: usize) -> Result<Self, Error> {
+        if token.is_empty() {
+            return Err(TokenError::Missing.into());
+        }
+        if token.len() > longest {
+            return Err(TokenError::TooLong { length: token.len(), maximum: longest }.into());
+        }
+        let mut parts = token.split('.');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(header), Some(payload), Some(signature), None) => {
+                let signed = token.len().saturating_sub(signature.len()).saturating_sub(1);
+                let signing_input = token.as_bytes().get(..signed).unwrap_or_default();
+                Ok(Self { header, payload, signature, signing_input })
+            }
+            _ => Err(TokenError::Parts { found: token.split('.').count() }.into()),
+        }
+    }
+
+    /// The header's JSON text and what the library reads of it.
+    pub(super) fn header(&self) -> Result<(String, super::header::Header), Error> {
+        let bytes = decoded(self.header, Segment::Header)?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| TokenError::Utf8 { segment: Segment::Header })?;
+        let header = super::header::Header::read(&object(&text, Segment::Header)?)?;
+        Ok((text, header))
+    }
+
+    pub(super) fn payload(&self) -> Result<Vec<u8>, Error> {
+        decoded(self.payload, Segment::Payload)
+    }
+
+    pub(super) fn signature(&self) -> Result<Vec<u8>, Error> {
+        decoded(self.signature, Segment::Signature)
+    }
+}
+
+/// Reads header or payload as a strict JSON object.
+pub(crate) fn object(text: &str, segment: Segment) -> Result<Object<'_>, Error> {
+    match json::parse(text) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(TokenError::NotAnObject { segment }.into()),
+        Err(JsonError::Syntax { line, column }) => {
+            Err(TokenError::Json { segment, line, column }.into())
+        }
+        Err(JsonError::Nesting) => {
+            Err(TokenError::Nesting { segment, maximum: json::MAX_DEPTH }.into())
+        }
+        Err(JsonError::DuplicateName(name)) => {
+            Err(TokenError::DuplicateName { segment, name: Shown::text(&name) }.into())
+        }
+    }
+}
+
+fn decoded(text: &str, segment: Segment) -> Result<Vec<u8>, Error> {
+    base64url::decode(text).map_err(|flaw| {
+        match flaw {
+            Flaw::Padding { position } => TokenError::Padding { segment, position },
+            Flaw::WhiteSpace { position } => TokenError::WhiteSpace { segment, position },
+            Flaw::Character { position } => TokenError::Character { segment, position },
+            Flaw::NonCanonical => TokenError::NonCanonical { segment },
+        }
+        .into()
+    })
+}

@@ -1,0 +1,120 @@
+//! The JOSE header (RFC 7515 section 4): read and written.
+
+use crate::alg::Algorithm;
+use crate::encoding::json::{self, Object, Value, quoted};
+use crate::error::{CallError, Error, Shown, TokenError};
+
+/// What the library reads of a token's header.
+pub(super) struct Header {
+    /// The name as it stands; no algorithm is chosen by it.
+    pub(super) alg: Option<String>,
+    pub(super) kid: Option<String>,
+    pub(super) typ: Option<String>,
+    /// Extensions that must be understood.
+    pub(super) crit: Vec<String>,
+}
+
+/// The names RFC 7515 defines, which `crit` must not hold (section 4.1.11), and RFC 7797's.
+const REGISTERED: [&str; 11] =
+    ["alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"];
+
+impl Header {
+    pub(super) fn read(header: &Object<'_>) -> Result<Self, Error> {
+        if matches!(header.member("b64"), Some(value) if *value != Value::Bool(true)) {
+            let expected = "true (unencoded payloads, RFC 7797, are not supported)";
+            return Err(TokenError::Header { name: "b64", expected }.into());
+        }
+        Ok(Self {
+            alg: text(header, "alg")?,
+            kid: text(header, "kid")?,
+            typ: text(header, "typ")?,
+            crit: critical(header).ok_or(TokenError::CritInvalid)?,
+        })
+    }
+
+    /// The algorithm the token claims to be signed with.
+    pub(super) fn algorithm(&self) -> Result<Algorithm, Error> {
+        let name = self.alg.as_deref().ok_or(TokenError::AlgorithmMissing)?;
+        if name.eq_ignore_ascii_case("none") {
+            return Err(TokenError::AlgorithmNone.into());
+        }
+        let unknown = || TokenError::AlgorithmUnknown { found: Shown::text(name) };
+        Ok(Algorithm::named(name).ok_or_else(unknown)?)
+    }
+
+    /// Refuses extensions that the caller did not say it understands.
+    pub(super) fn understood(&self, names: &[String]) -> Result<(), Error> {
+        match self.crit.iter().find(|name| !names.contains(name)) {
+            Some(name) => Err(TokenError::CritUnknown { name: Shown::text(name) }.into()),
+            None => Ok(()),
+        }
+    }
+}
+
+fn text(header: &Object<'_>, name: &'static str) -> Result<Option<String>, Error> {
+    match header.member(name) {
+        None => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(text.clone().into_owned())),
+        Some(_) => Err(TokenError::Header { name, expected: "a text" }.into()),
+    }
+}
+
+/// `crit`: a list, not empty, of distinct names that the header has and no RFC has taken.
+fn critical(header: &Object<'_>) -> Option<Vec<String>> {
+    let Some(value) = header.member("crit") else { return Some(Vec::new()) };
+    let names = value.as_texts()?;
+    let sound = |(index, name): (usize, &&str)| {
+        header.member(name).is_some()
+            && !REGISTERED.contains(name)
+            && !names.iter().take(index).any(|earlier| earlier == name)
+    };
+    let all_sound = !names.is_empty() && names.iter().enumerate().all(sound);
+    all_sound.then(|| names.iter().map(|name| (*name).to_owned()).collect())
+}
+
+/// A header to be signed.
+pub(crate) struct Written {
+    pub(crate) text: String,
+    pub(crate) has_keyid: bool,
+}
+
+/// Writes `alg`, `typ`, `kid` and the caller's further parameters, given as a JSON object.
+pub(crate) fn write(
+    algorithm: Algorithm,
+    keyid: Option<&str>,
+    typ: Option<&str>,
+    further: Option<&str>,
+) -> Result<Written, Error> {
+    let further = match further.map(json::parse) {
+        None => Object::default(),
+        Some(Ok(Value::Object(object))) => object,
+        Some(_) => return Err(crate::options::invalid("header", "no object", "a JSON object")),
+    };
+    let mut members = vec![format!("\"alg\":{}", quoted(algorithm.name()))];
+    if let Some(typ) = typ.filter(|_| further.member("typ").is_none()) {
+        members.push(format!("\"typ\":{}", quoted(typ)));
+    }
+    members.extend(keyid.map(|keyid| format!("\"kid\":{}", quoted(keyid))));
+    for (name, value) in further.iter() {
+        let invalid = |problem| CallError::HeaderInvalid { name: Shown::text(name), problem };
+        match (name, value.as_text()) {
+            ("alg", Some(same)) if same == algorithm.name() => continue,
+            ("alg", _) => return Err(invalid("is not the algorithm of the signature").into()),
+            ("kid", Some(same)) if Some(same) == keyid => continue,
+            ("kid", _) if keyid.is_some() => {
+                return Err(CallError::OptionConflict { name: "keyid", claim: "kid" }.into());
+            }
+            ("kid", None | Some("")) => return Err(invalid("is not a text").into()),
+            ("typ" | "cty", None) => return Err(invalid("is not a text").into()),
+            ("b64", _) => return Err(invalid("is not supported (RFC 7797)").into()),
+            _ => members.push(format!("{}:{}", quoted(name), value.to_json())),
+        }
+    }
+    if critical(&further).is_none() {
+        let name = Shown::text("crit");
+        let problem = "is not a list of distinct extension names that the header has";
+        return Err(CallError::HeaderInvalid { name, problem }.into());
+    }
+    let has_keyid = keyid.is_some() || further.member("kid").is_some();
+    Ok(Written { text: format!("{{{}}}", members.join(",")), has_keyid })
+}

@@ -1,0 +1,93 @@
+//! JSON Web Signatures in compact form (RFC 7515): any bytes, signed and checked.
+
+mod compact;
+mod header;
+mod keys;
+mod options;
+mod verify;
+
+pub(crate) use compact::object;
+pub(crate) use header::write as write_header;
+pub(crate) use verify::Checker;
+
+pub use options::{JwsSignOptions, JwsVerifyOptions};
+
+use crate::encoding::base64url;
+use crate::error::Error;
+use crate::key::Key;
+
+/// The longest token that is taken, in bytes, where `maxTokenLength` does not say otherwise.
+pub const MAX_TOKEN_LENGTH: usize = 256 * 1024;
+
+/// Signs any bytes (RFC 7515 section 5.1).
+///
+/// # Errors
+/// `ERR_KEY_KIND`, `ERR_KEY_TYPE`, `ERR_KEY_CURVE`, `ERR_KEY_USE`, `ERR_HEADER_INVALID`,
+/// `ERR_OPTION_CONFLICT`, `ERR_RANDOM`.
+///
+/// ```
+/// use jotmint::{Algorithm, GenerateOptions, Key, jws};
+///
+/// let key = Key::generate(Algorithm::EDDSA, &GenerateOptions::default())?;
+/// let token = jws::sign(b"any bytes", &key, &jws::JwsSignOptions::default())?;
+/// let checked = jws::verify(&token, &[key.public_key()?], &jws::JwsVerifyOptions::default())?;
+/// assert_eq!(checked.payload, b"any bytes");
+/// # Ok::<(), jotmint::Error>(())
+/// ```
+pub fn sign(payload: &[u8], key: &Key, options: &JwsSignOptions) -> Result<String, Error> {
+    let algorithm = key.signing_algorithm(options.algorithm)?;
+    let keyid = options.keyid.as_deref().or(key.keyid());
+    let header = write_header(algorithm, keyid, None, options.header.as_deref())?;
+    let mut input = base64url::encode(header.text.as_bytes());
+    input.push('.');
+    base64url::encode_into(payload, &mut input);
+    let mut signature = Vec::new();
+    key.sign(algorithm, input.as_bytes(), &mut signature)?;
+    input.push('.');
+    base64url::encode_into(&signature, &mut input);
+    Ok(input)
+}
+
+/// Checks a signature over any bytes (RFC 7515 section 5.2). The keys' own algorithms count, never
+/// the token's.
+///
+/// # Errors
+/// `ERR_KEY_KIND`, `ERR_KEY_USE` for the keys; any of [`TokenError`](crate::error::TokenError) for
+/// the token.
+pub fn verify(token: &str, keys: &[Key], options: &JwsVerifyOptions) -> Result<Checked, Error> {
+    Checker::new(keys, options)?.check(token)
+}
+
+/// A token whose signature is valid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The header as it was signed: a JSON object.
+    pub header: String,
+    /// The bytes that were signed.
+    pub payload: Vec<u8>,
+    /// Which of the keys signed, by its index.
+    pub key: usize,
+    /// The header's `typ`.
+    pub(crate) typ: Option<String>,
+}
+
+/// A token taken apart, with nothing checked but its form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// The header: a JSON object.
+    pub header: String,
+    /// The bytes that were signed.
+    pub payload: Vec<u8>,
+    /// The signature's bytes.
+    pub signature: Vec<u8>,
+}
+
+/// Takes a token apart. Nothing is verified: do not trust what comes out.
+///
+/// # Errors
+/// Those of [`TokenError`](crate::error::TokenError) that are about its form.
+pub fn decode(token: &str) -> Result<Parts, Error> {
+    let compact = compact::Compact::split(token, MAX_TOKEN_LENGTH)?;
+    let (header, _) = compact.header()?;
+    Ok(Parts { header, payload: compact.payload()?, signature: compact.signature()? })
+}

@@ -1,0 +1,52 @@
+//! JSON Web Tokens (RFC 7519): claims, signed and checked.
+//!
+//! The clock is the caller's: every call takes `now`, in seconds since 1970.
+
+mod claims;
+mod date;
+mod duration;
+mod options;
+mod sign;
+mod verify;
+
+use crate::error::{Error, Segment, TokenError};
+use crate::jws;
+
+pub(crate) use claims::{Claims, is_past};
+pub use options::{Audience, SignOptions, VerifyOptions};
+pub use sign::{Signer, Template};
+pub use verify::{Verified, Verifier};
+
+/// A token taken apart: the JSON texts of header and payload, and the signature's bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// A JSON object.
+    pub header: String,
+    /// A JSON object.
+    pub payload: String,
+    /// Not checked.
+    pub signature: Vec<u8>,
+}
+
+/// Takes a token apart. Nothing but its form is checked: do not trust what comes out.
+///
+/// # Errors
+/// Those of [`TokenError`] that are about its form.
+///
+/// ```
+/// use jotmint::jwt;
+///
+/// let token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJib2IifQ.";
+/// assert_eq!(jwt::decode(token)?.payload, r#"{"sub":"bob"}"#);
+/// # Ok::<(), jotmint::Error>(())
+/// ```
+pub fn decode(token: &str) -> Result<Decoded, Error> {
+    let parts = jws::decode(token)?;
+    let payload = utf8(parts.payload)?;
+    jws::object(&payload, Segment::Payload)?;
+    Ok(Decoded { header: parts.header, payload, signature: parts.signature })
+}
+
+fn utf8(payload: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(payload).map_err(|_| TokenError::Utf8 { segment: Segment::Payload }.into())
+}

@@ -1,0 +1,141 @@
+//! Checking tokens: the signature first, then the claims.
+
+use super::claims::{Claims, is_past};
+use super::{VerifyOptions, date};
+use crate::error::{ClaimError, Error, Segment, Shown};
+use crate::jws;
+use crate::key::Key;
+
+/// Keys with their options made ready: checks many tokens without reading either again.
+///
+/// ```
+/// use jotmint::jwt::{SignOptions, Signer, Verifier, VerifyOptions};
+/// use jotmint::{Algorithm, GenerateOptions, Key};
+///
+/// let key = Key::generate(Algorithm::ES256, &GenerateOptions::default())?;
+/// let now = 1_700_000_000.0;
+/// let token = Signer::new(&key, &SignOptions::default())?.sign(r#"{"sub":"bob"}"#, now)?;
+///
+/// let verifier = Verifier::new(&[key.public_key()?], &VerifyOptions::default())?;
+/// assert_eq!(verifier.verify(&token, now)?.payload, r#"{"sub":"bob","iat":1700000000}"#);
+/// # Ok::<(), jotmint::Error>(())
+/// ```
+pub struct Verifier {
+    checker: jws::Checker,
+    options: VerifyOptions,
+}
+
+/// A token whose signature and claims are acceptable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verified {
+    /// The header as it was signed: a JSON object.
+    pub header: String,
+    /// The claims as they were signed: a JSON object.
+    pub payload: String,
+    /// Which of the keys signed, by its index.
+    pub key: usize,
+}
+
+impl Verifier {
+    /// Makes keys and options ready.
+    ///
+    /// # Errors
+    /// `ERR_KEY_MISSING` without a key, `ERR_KEY_KIND`, `ERR_KEY_USE`, `ERR_KEY_TYPE`.
+    pub fn new(keys: &[Key], options: &VerifyOptions) -> Result<Self, Error> {
+        Ok(Self { checker: jws::Checker::new(keys, &options.jws)?, options: options.clone() })
+    }
+
+    /// Checks one token. `now` is in seconds since 1970.
+    ///
+    /// # Errors
+    /// Any of [`TokenError`](crate::error::TokenError) and [`ClaimError`].
+    pub fn verify(&self, token: &str, now: f64) -> Result<Verified, Error> {
+        let now = date::check_now(now)?;
+        let checked = self.checker.check(token)?;
+        let payload = super::utf8(checked.payload)?;
+        let object = jws::object(&payload, Segment::Payload)?;
+        let claims = Claims::read(&object)?;
+        self.check_type(checked.typ.as_deref())?;
+        self.check_presence(&claims)?;
+        self.check_parties(&claims)?;
+        self.check_dates(&claims, now)?;
+        Ok(Verified { header: checked.header, payload, key: checked.key })
+    }
+
+    /// RFC 7515 section 4.1.9: a media type, in any case, `application/` left out or not.
+    fn check_type(&self, found: Option<&str>) -> Result<(), Error> {
+        let Some(expected) = &self.options.typ else { return Ok(()) };
+        let found = found.ok_or(ClaimError::Missing { claim: "typ".to_owned() })?;
+        let bare = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            name.strip_prefix("application/").map(str::to_owned).unwrap_or(name)
+        };
+        if bare(found) == bare(expected) { Ok(()) } else { Err(mismatch("typ", found, [expected])) }
+    }
+
+    fn check_presence(&self, claims: &Claims<'_>) -> Result<(), Error> {
+        match self.options.required_claims.iter().find(|claim| !claims.has(claim)) {
+            Some(claim) => Err(ClaimError::Missing { claim: claim.clone() }.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn check_parties(&self, claims: &Claims<'_>) -> Result<(), Error> {
+        let VerifyOptions { audience, issuer, subject, jwtid, .. } = &self.options;
+        if !audience.is_empty() {
+            let found = claims.audience().ok_or(missing("aud"))?;
+            if !found.iter().any(|found| audience.iter().any(|expected| expected == found)) {
+                return Err(mismatch("aud", &found.join(", "), audience));
+            }
+        }
+        check_text(claims, "iss", issuer)?;
+        check_text(claims, "sub", subject.as_slice())?;
+        check_text(claims, "jti", jwtid.as_slice())
+    }
+
+    fn check_dates(&self, claims: &Claims<'_>, now: f64) -> Result<(), Error> {
+        let tolerance = self.options.clock_tolerance;
+        if let Some(nbf) = claims.nbf.filter(|nbf| now < nbf - tolerance) {
+            let (at, within) = (date::in_words(nbf), date::span_in_words(nbf - now));
+            return Err(ClaimError::NotActive { at, within }.into());
+        }
+        if let Some(exp) = claims.exp.filter(|exp| is_past(exp + tolerance, now)) {
+            let (at, ago) = (date::in_words(exp), date::span_in_words(now - exp));
+            return Err(ClaimError::Expired { at, ago }.into());
+        }
+        let Some(max_age) = self.options.max_age else { return Ok(()) };
+        let iat = claims.iat.ok_or(missing("iat"))?;
+        if now < iat - tolerance {
+            return Err(ClaimError::IssuedInFuture { at: date::in_words(iat) }.into());
+        }
+        if now > iat + max_age + tolerance {
+            let (age, maximum) = (date::span_in_words(now - iat), date::span_in_words(max_age));
+            return Err(ClaimError::TooOld { age, maximum }.into());
+        }
+        Ok(())
+    }
+}
+
+fn check_text(claims: &Claims<'_>, claim: &'static str, expected: &[String]) -> Result<(), Error> {
+    if expected.is_empty() {
+        return Ok(());
+    }
+    let found = claims.text(claim).ok_or(missing(claim))?;
+    if expected.iter().any(|expected| expected == found) {
+        return Ok(());
+    }
+    Err(mismatch(claim, found, expected))
+}
+
+fn missing(claim: &str) -> Error {
+    ClaimError::Missing { claim: claim.to_owned() }.into()
+}
+
+fn mismatch<'e>(
+    claim: &'static str,
+    found: &str,
+    expected: impl IntoIterator<Item = &'e String>,
+) -> Error {
+    let expected = Shown::list(expected.into_iter().map(|one| Shown::text(one)));
+    ClaimError::Mismatch { claim, found: Shown::text(found), expected }.into()
+}

@@ -1,0 +1,115 @@
+//! What a text or bytes are: PEM, JWK, DER or a secret.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::{ImportOptions, Inner, Key, forms, jwk};
+use crate::alg::Material;
+use crate::alg::hmac::Secret;
+use crate::encoding::json::{self, Value};
+use crate::encoding::pem;
+use crate::error::{Error, KeyError, Shown};
+
+impl Key {
+    /// Reads a PEM or a JWK; a secret, where only HMAC algorithms are named.
+    ///
+    /// Type and curve are read from the key itself, not from the PEM's label. Escaped, lost or
+    /// doubled line breaks are mended and listed in [`Key::repairs`].
+    ///
+    /// # Errors
+    /// `ERR_KEY_MISSING`, `ERR_KEY_FORMAT`, `ERR_KEY_PEM`, `ERR_KEY_DER`, `ERR_KEY_JWK`,
+    /// `ERR_KEY_UNSUPPORTED`, `ERR_KEY_ENCRYPTED`, `ERR_KEY_PASSPHRASE`, `ERR_KEY_INVALID`,
+    /// `ERR_KEY_TOO_SMALL`, `ERR_KEY_TOO_LARGE`, `ERR_KEY_TYPE`, `ERR_KEY_CURVE`, `ERR_KEY_USE`,
+    /// `ERR_KEY_NOT_A_SECRET`.
+    ///
+    /// ```
+    /// use jotmint::{Algorithm, ImportOptions, Key};
+    ///
+    /// let options = ImportOptions { algorithm: Some(Algorithm::HS256), ..Default::default() };
+    /// let secret = Key::from_text("a secret of thirty-two bytes or more", &options)?;
+    /// assert_eq!(secret.bits(), 36 * 8);
+    /// # Ok::<(), jotmint::Error>(())
+    /// ```
+    pub fn from_text(text: &str, options: &ImportOptions) -> Result<Self, Error> {
+        if text.trim().is_empty() {
+            return Err(KeyError::Missing.into());
+        }
+        if pem::looks_like(text) {
+            if options.wants_secret() {
+                return Err(KeyError::NotASecret.into());
+            }
+            let block = pem::read(text).map_err(|problem| KeyError::Pem { problem })?;
+            let material = forms::read(&block.der, options)?;
+            return Self::assemble(material, options, block.repairs);
+        }
+        if text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{') {
+            match json::parse(text.trim_start_matches('\u{feff}')) {
+                Ok(Value::Object(jwk)) if jwk.member("kty").is_some() => {
+                    return jwk::read(&jwk, options);
+                }
+                _ if options.wants_secret() => {}
+                Ok(Value::Object(set)) if set.member("keys").is_some() => {
+                    let found = Shown::words("it is a JWKS, a set of keys; take one of its `keys`");
+                    return Err(KeyError::Format { found }.into());
+                }
+                Ok(_) => return Err(KeyError::Jwk { member: "kty", problem: "is missing" }.into()),
+                Err(_) => {
+                    return Err(KeyError::Jwk { member: "JWK", problem: "is not JSON" }.into());
+                }
+            }
+        }
+        if options.wants_secret() {
+            return Self::from_secret(text.as_bytes(), options);
+        }
+        let found = Shown::words(format!("a text of {} characters", text.chars().count()));
+        Err(KeyError::Format { found }.into())
+    }
+
+    /// Reads DER, or a PEM or JWK as bytes; a secret, where only HMAC algorithms are named.
+    ///
+    /// # Errors
+    /// Those of [`Key::from_text`].
+    pub fn from_bytes(bytes: &[u8], options: &ImportOptions) -> Result<Self, Error> {
+        if bytes.is_empty() {
+            return Err(KeyError::Missing.into());
+        }
+        if let Ok(text) = core::str::from_utf8(bytes) {
+            let meant_as_text = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+            if pem::looks_like(text) || (meant_as_text && !options.wants_secret()) {
+                return Self::from_text(text, options);
+            }
+        }
+        if options.wants_secret() {
+            return Self::from_secret(bytes, options);
+        }
+        Self::assemble(forms::read(bytes, options)?, options, Vec::new())
+    }
+
+    /// Takes the bytes as a shared secret.
+    ///
+    /// # Errors
+    /// `ERR_KEY_MISSING`, `ERR_KEY_TOO_SMALL`, `ERR_KEY_TYPE`.
+    pub fn from_secret(bytes: &[u8], options: &ImportOptions) -> Result<Self, Error> {
+        let secret = Secret::new(Zeroizing::new(bytes.to_vec()), options.allow_weak_key)?;
+        Self::assemble(Material::Oct(secret), options, Vec::new())
+    }
+
+    fn assemble(
+        material: Material,
+        options: &ImportOptions,
+        repairs: Vec<String>,
+    ) -> Result<Self, Error> {
+        if let Some(algorithm) = options.algorithm {
+            material.fits(algorithm, options.allow_weak_key)?;
+        }
+        Ok(Self(Arc::new(Inner {
+            material,
+            keyid: options.keyid.clone(),
+            algorithm: options.algorithm,
+            operations: None,
+            weak: options.allow_weak_key,
+            repairs,
+        })))
+    }
+}

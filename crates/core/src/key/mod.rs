@@ -1,0 +1,257 @@
+//! Keys: read from every format people have, written in the usual ones, made, identified.
+
+mod encrypted;
+mod export;
+mod forms;
+mod identity;
+mod import;
+mod jwk;
+mod options;
+mod set;
+
+use core::fmt;
+use std::sync::Arc;
+
+use crate::alg::{Algorithm, KeyType, Material};
+use crate::error::{Error, KeyError, Shown};
+
+pub use export::KeyFormat;
+pub use identity::digest;
+pub use options::{GenerateOptions, ImportOptions};
+pub use set::KeySet;
+
+/// A key or secret, read once and ready for use. Cloning it is cheap.
+///
+/// The private half is wiped from memory with the last clone and is never shown by `Debug`.
+///
+/// ```
+/// use jotmint::{Algorithm, GenerateOptions, Key, KeyKind};
+///
+/// let key = Key::generate(Algorithm::ES256, &GenerateOptions::default())?;
+/// assert_eq!(key.kind(), KeyKind::Private);
+/// assert_eq!(key.curve(), Some("P-256"));
+/// assert_eq!(key.algorithms(), [Algorithm::ES256]);
+/// assert_eq!(key.public_key()?.fingerprint()?, key.fingerprint()?);
+/// # Ok::<(), jotmint::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Key(Arc<Inner>);
+
+struct Inner {
+    material: Material,
+    keyid: Option<String>,
+    /// The one algorithm it is for, where it or the caller says so.
+    algorithm: Option<Algorithm>,
+    /// `key_ops`, where the JWK has them.
+    operations: Option<Vec<String>>,
+    /// The caller accepts sizes below the safe ones.
+    weak: bool,
+    repairs: Vec<String>,
+}
+
+/// Which half of a pair a key is, or that it is a shared secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// Signs; its public half can be taken from it.
+    Private,
+    /// Verifies.
+    Public,
+    /// Signs and verifies.
+    Secret,
+}
+
+impl KeyKind {
+    /// `private`, `public` or `secret`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::Public => "public",
+            Self::Secret => "secret",
+        }
+    }
+}
+
+impl Key {
+    /// A new private key, or a new secret for the HMAC algorithms.
+    ///
+    /// # Errors
+    /// `ERR_OPTION_INVALID` for an impossible size, `ERR_RANDOM` where the platform has no
+    /// randomness.
+    pub fn generate(algorithm: Algorithm, options: &GenerateOptions) -> Result<Self, Error> {
+        Ok(Self(Arc::new(Inner {
+            material: Material::generate(algorithm, options.modulus_length)?,
+            keyid: options.keyid.clone(),
+            algorithm: Some(algorithm),
+            operations: None,
+            weak: false,
+            repairs: Vec::new(),
+        })))
+    }
+
+    /// Whether it is private, public or a secret.
+    pub fn kind(&self) -> KeyKind {
+        match (&self.0.material, self.0.material.is_private()) {
+            (Material::Oct(_), _) => KeyKind::Secret,
+            (_, true) => KeyKind::Private,
+            (_, false) => KeyKind::Public,
+        }
+    }
+
+    /// The key type (`kty`).
+    pub fn key_type(&self) -> KeyType {
+        self.0.material.key_type()
+    }
+
+    /// The curve (`crv`), for EC and OKP keys.
+    pub fn curve(&self) -> Option<&'static str> {
+        self.0.material.curve()
+    }
+
+    /// Its size in bits: of the modulus, the curve's field, or the secret.
+    pub fn bits(&self) -> usize {
+        self.0.material.bits()
+    }
+
+    /// The key ID (`kid`), where it has one.
+    pub fn keyid(&self) -> Option<&str> {
+        self.0.keyid.as_deref()
+    }
+
+    /// What it may be used for; the first is taken where none is named.
+    pub fn algorithms(&self) -> Vec<Algorithm> {
+        match self.0.algorithm {
+            // Both names of Ed25519 are the same algorithm (RFC 9864 section 2.2).
+            Some(only) => core::iter::once(only)
+                .chain(
+                    Algorithm::ALL
+                        .iter()
+                        .copied()
+                        .filter(|other| *other != only && other.scheme() == only.scheme()),
+                )
+                .collect(),
+            None => self.0.material.algorithms(self.0.weak).collect(),
+        }
+    }
+
+    /// What was mended while it was read, in words.
+    pub fn repairs(&self) -> &[String] {
+        &self.0.repairs
+    }
+
+    /// All of the above as the text of a JSON object: `kind`, `type`, `curve`, `bits`, `keyid`,
+    /// `algorithms`, `repairs`.
+    pub fn describe(&self) -> String {
+        serde_json::json!({
+            "kind": self.kind().name(),
+            "type": self.key_type().name(),
+            "curve": self.curve(),
+            "bits": self.bits(),
+            "keyid": self.keyid(),
+            "algorithms": self.algorithms().into_iter().map(Algorithm::name).collect::<Vec<_>>(),
+            "repairs": self.repairs(),
+        })
+        .to_string()
+    }
+
+    /// The public half, with the same key ID.
+    ///
+    /// # Errors
+    /// `ERR_KEY_KIND` for a secret.
+    pub fn public_key(&self) -> Result<Self, Error> {
+        if self.kind() == KeyKind::Public {
+            return Ok(self.clone());
+        }
+        Ok(Self(Arc::new(Inner {
+            material: self.0.material.to_public()?,
+            keyid: self.0.keyid.clone(),
+            algorithm: self.0.algorithm,
+            operations: None,
+            weak: self.0.weak,
+            repairs: Vec::new(),
+        })))
+    }
+
+    /// The algorithm to sign with: the one that is asked for, else the key's own.
+    pub(crate) fn signing_algorithm(&self, asked: Option<Algorithm>) -> Result<Algorithm, Error> {
+        if self.kind() == KeyKind::Public {
+            return Err(KeyError::NEEDS_PRIVATE.into());
+        }
+        self.may("sign")?;
+        match asked {
+            Some(algorithm) => self.fits(algorithm).map(|()| algorithm),
+            None => self.algorithms().first().copied().ok_or_else(|| self.nothing()),
+        }
+    }
+
+    /// The algorithms it verifies.
+    pub(crate) fn verifying_algorithms(&self) -> Result<Vec<Algorithm>, Error> {
+        if self.kind() == KeyKind::Private {
+            return Err(KeyError::Kind {
+                found: "private",
+                expected: "verifying needs the public one: key.publicKey()",
+            }
+            .into());
+        }
+        self.may("verify")?;
+        Ok(self.algorithms())
+    }
+
+    pub(crate) fn sign(
+        &self,
+        algorithm: Algorithm,
+        input: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        self.0.material.sign(algorithm, input, out)
+    }
+
+    pub(crate) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
+        self.0.material.verify(algorithm, input, signature)
+    }
+
+    pub(crate) fn material(&self) -> &Material {
+        &self.0.material
+    }
+
+    /// The one algorithm it is for, where it or the caller said so.
+    pub(crate) fn own_algorithm(&self) -> Option<Algorithm> {
+        self.0.algorithm
+    }
+
+    /// Whether this key may be used with the algorithm, and why not.
+    pub(crate) fn fits(&self, algorithm: Algorithm) -> Result<(), Error> {
+        match self.0.algorithm {
+            Some(only) if only.scheme() != algorithm.scheme() => {
+                // Say first that it cannot be, then that it may not be.
+                self.0.material.fits(algorithm, self.0.weak)?;
+                Err(KeyError::Use { member: "alg", found: Shown::words(only.name()) }.into())
+            }
+            _ => self.0.material.fits(algorithm, self.0.weak),
+        }
+    }
+
+    fn may(&self, operation: &str) -> Result<(), Error> {
+        match &self.0.operations {
+            Some(operations) if !operations.iter().any(|own| own == operation) => {
+                Err(KeyError::Use { member: "key_ops", found: Shown::list(operations) }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn nothing(&self) -> Error {
+        KeyError::Unsupported { found: Shown::words("for no algorithm") }.into()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key")
+            .field("kind", &self.kind())
+            .field("type", &self.key_type().name())
+            .field("curve", &self.curve())
+            .field("bits", &self.bits())
+            .field("keyid", &self.keyid())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,98 @@
+//! Neuron: the shape of its own tokens, and what its verifier cannot take.
+
+use super::Row;
+use crate::alg::Algorithm;
+use crate::encoding::json::{Object, Value};
+use crate::error::{CallError, Error, ProviderError, Shown};
+use crate::jwt::{Audience, SignOptions, Template};
+use crate::options::{Options, invalid};
+
+const TITLE: &str = "Neuron";
+/// Longer names overrun a buffer in Neuron.
+const LONGEST_USER: usize = 32;
+
+pub(super) const ROW: Row = Row {
+    name: "neuron",
+    title: TITLE,
+    algorithms: Some(&[Algorithm::RS256]),
+    largest_rsa: Some(5120),
+    options,
+    template,
+};
+
+const NAMES: [&str; 6] = ["algorithm", "keyid", "expiresIn", "issuer", "audience", "textDates"];
+
+fn options(text: &str) -> Result<SignOptions, Error> {
+    let read = SignOptions::read(&Options::parse(text, &NAMES)?)?;
+    let missing = |name, purpose| Error::from(CallError::OptionMissing { name, purpose });
+    let issuer = read.issuer.as_deref().ok_or_else(|| {
+        missing("issuer", "Neuron finds your public key by it: the file certs/ISSUER.pem")
+    })?;
+    check_issuer(issuer)?;
+    if read.expires_in.is_none() {
+        return Err(missing("expiresIn", "Neuron takes a token without an expiry for ever"));
+    }
+    match &read.audience {
+        None => Ok(SignOptions { audience: Some(Audience::One("neuron".to_owned())), ..read }),
+        Some(Audience::One(audience)) if audience == "neuron" => Ok(read),
+        Some(_) => Err(invalid("audience", "another", "neuron, or left out")),
+    }
+}
+
+fn check_issuer(issuer: &str) -> Result<(), Error> {
+    let problem = if issuer.contains(['/', '\\', '\0']) {
+        "is a path; the key file lies in certs/ itself"
+    } else if issuer.contains(".pem") || issuer.contains(".pub") {
+        "has the file's ending; leave it off"
+    } else if issuer.chars().any(char::is_control) || issuer.trim() != issuer {
+        "has blanks or control characters around or in it"
+    } else {
+        return Ok(());
+    };
+    Err(ProviderError::Issuer { found: Shown::text(issuer), problem }.into())
+}
+
+fn template(mut template: Template, text: &str) -> Result<Template, Error> {
+    let options = Options::parse(text, &NAMES)?;
+    let text_dates = options.flag("textDates")?;
+    let body_encode = if text_dates { "\"0\"" } else { "0" };
+    template.fix("textDates", "bodyEncode", body_encode.to_owned());
+    let mut template = template.with_rule(payload);
+    if options.text("issuer")?.is_some_and(|issuer| issuer.starts_with("neuron")) {
+        template = template.with_warning(
+            "A key file whose name starts with `neuron` hides Neuron's own login key: \
+             logging in stops working. Use another issuer.",
+        );
+    }
+    if text_dates {
+        template = template.with_dates_as_text().with_warning(
+            "With `textDates`, as Neuron's document shows it, Neuron never lets the token expire. \
+             To withdraw it, remove the public key.",
+        );
+    }
+    Ok(template)
+}
+
+/// `user` alone; everything else is set by the options.
+fn payload(claims: &Object<'_>, _: f64) -> Result<Option<String>, Error> {
+    for (name, value) in claims.iter() {
+        match (name, value) {
+            ("user", Value::Text(user)) if (1..=LONGEST_USER).contains(&user.len()) => {}
+            ("user", Value::Text(user)) => {
+                let (found, maximum) = (user.len(), LONGEST_USER);
+                return Err(ProviderError::User { found, maximum }.into());
+            }
+            ("user", other) => {
+                let (claim, found) = ("user", Shown::words(other.kind()));
+                let expected = "a text";
+                return Err(ProviderError::Entry { provider: TITLE, claim, found, expected }.into());
+            }
+            (other, _) => {
+                let claim = other.chars().take(60).collect();
+                let expected = Shown::words("`user` is the only claim; the rest are options");
+                return Err(ProviderError::Claim { provider: TITLE, claim, expected }.into());
+            }
+        }
+    }
+    Ok(None)
+}
