@@ -10,8 +10,9 @@ use crate::error::{Error, KeyError, Shown};
 
 /// A key's numbers, ready for the engine.
 pub(crate) enum Material {
-    Oct(Secret),
-    Rsa(RsaKey),
+    /// Boxed, as the next: they hold a state for each hash.
+    Oct(Box<Secret>),
+    Rsa(Box<RsaKey>),
     Ec(EcKey),
     Okp(OkpKey),
 }
@@ -47,13 +48,13 @@ impl Material {
         modulus_length: Option<usize>,
     ) -> Result<Self, Error> {
         match algorithm.scheme() {
-            Scheme::Rsa(..) => RsaKey::generate(modulus_length.unwrap_or(2048)).map(Self::Rsa),
+            Scheme::Rsa(..) => RsaKey::generate(modulus_length.unwrap_or(2048)).map(Self::from),
             _ if modulus_length.is_some() => Err(crate::options::invalid(
                 "modulusLength",
                 "given",
                 "left out, except for RSA keys",
             )),
-            Scheme::Hmac(hash) => Secret::generate(hash).map(Self::Oct),
+            Scheme::Hmac(hash) => Secret::generate(hash).map(Self::from),
             Scheme::Ecdsa(curve) => EcKey::generate(curve).map(Self::Ec),
             Scheme::Ed25519 => OkpKey::generate().map(Self::Okp),
         }
@@ -103,7 +104,7 @@ impl Material {
                 Err(KeyError::Kind { found: "secret", expected: "a secret has no public half" }
                     .into())
             }
-            Self::Rsa(key) => key.to_public().map(Self::Rsa),
+            Self::Rsa(key) => key.to_public().map(Self::from),
             Self::Ec(key) => key.to_public().map(Self::Ec),
             Self::Okp(key) => key.to_public().map(Self::Okp),
         }
@@ -111,29 +112,32 @@ impl Material {
 
     /// What it can be used for, the usual algorithm first.
     pub(crate) fn algorithms(&self, weak: bool) -> impl Iterator<Item = Algorithm> {
-        Algorithm::ALL.iter().copied().filter(move |algorithm| self.fits(*algorithm, weak).is_ok())
+        Algorithm::ALL.iter().copied().filter(move |algorithm| self.suits(*algorithm, weak))
+    }
+
+    fn suits(&self, algorithm: Algorithm, weak: bool) -> bool {
+        match (self, algorithm.scheme()) {
+            (Self::Oct(secret), Scheme::Hmac(hash)) => weak || secret.long_enough(hash).is_ok(),
+            (Self::Rsa(key), Scheme::Rsa(padding, hash)) => key.allows(padding, hash),
+            (Self::Ec(key), Scheme::Ecdsa(curve)) => key.curve() == curve,
+            (Self::Okp(_), Scheme::Ed25519) => true,
+            _ => false,
+        }
     }
 
     /// Whether this key and this algorithm go together, and why not.
     pub(crate) fn fits(&self, algorithm: Algorithm, weak: bool) -> Result<(), Error> {
-        match (self, algorithm.scheme()) {
-            (Self::Oct(_), Scheme::Hmac(_)) if weak => Ok(()),
+        if self.suits(algorithm, weak) {
+            return Ok(());
+        }
+        let (scheme, algorithm) = (algorithm.scheme(), algorithm.name());
+        let expected = Shown::list(self.algorithms(weak));
+        match (self, scheme) {
             (Self::Oct(secret), Scheme::Hmac(hash)) => secret.long_enough(hash),
-            (Self::Rsa(key), Scheme::Rsa(padding, hash)) if key.allows(padding, hash) => Ok(()),
-            (Self::Okp(_), Scheme::Ed25519) => Ok(()),
-            (Self::Ec(key), Scheme::Ecdsa(curve)) if key.curve() == curve => Ok(()),
-            (Self::Ec(key), Scheme::Ecdsa(_)) => Err(KeyError::Curve {
-                found: key.curve().name(),
-                algorithm: algorithm.name(),
-                expected: Shown::list(self.algorithms(weak)),
+            (Self::Ec(key), Scheme::Ecdsa(_)) => {
+                Err(KeyError::Curve { found: key.curve().name(), algorithm, expected }.into())
             }
-            .into()),
-            _ => Err(KeyError::Type {
-                found: self.shown(),
-                algorithm: algorithm.name(),
-                expected: Shown::list(self.algorithms(weak)),
-            }
-            .into()),
+            _ => Err(KeyError::Type { found: self.shown(), algorithm, expected }.into()),
         }
     }
 
@@ -182,6 +186,18 @@ impl Material {
             (Self::Okp(key), Scheme::Ed25519) => key.verify(input, signature),
             _ => false,
         }
+    }
+}
+
+impl From<Secret> for Material {
+    fn from(secret: Secret) -> Self {
+        Self::Oct(Box::new(secret))
+    }
+}
+
+impl From<RsaKey> for Material {
+    fn from(key: RsaKey) -> Self {
+        Self::Rsa(Box::new(key))
     }
 }
 

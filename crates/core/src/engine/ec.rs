@@ -1,4 +1,4 @@
-//! ECDSA with fixed-length signatures, r || s (RFC 7518 §3.4, RFC 8812 §3.2).
+//! ECDSA with fixed-length signatures, r || s (RFC 7518 section 3.4, RFC 8812 section 3.2).
 
 use zeroize::Zeroizing;
 
@@ -66,10 +66,7 @@ impl EcPrivateKey {
     }
 }
 
-pub(crate) struct EcPublicKey {
-    verifier: Verifier,
-    signature_len: usize,
-}
+pub(crate) struct EcPublicKey(Verifier);
 
 enum Verifier {
     #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
@@ -82,31 +79,32 @@ impl EcPublicKey {
     /// `point` is uncompressed and must be on the curve.
     pub(crate) fn new(curve: Curve, point: &[u8]) -> Result<Self, Rejected> {
         rules::ec_point_form(curve, point)?;
-        let verifier = match route::curve(curve) {
+        match route::curve(curve) {
             #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
             Route::Native => {
                 // ring looks at the point only when it verifies with it.
                 #[cfg(not(feature = "aws-lc-rs"))]
                 rustcrypto::EcPublicKey::new(curve, point)?;
-                Verifier::Native(ring_like::EcPublicKey::new(curve, point)?)
+                ring_like::EcPublicKey::new(curve, point).map(Verifier::Native)
             }
             #[cfg(not(feature = "aws-lc-rs"))]
-            Route::RustCrypto => Verifier::RustCrypto(rustcrypto::EcPublicKey::new(curve, point)?),
+            Route::RustCrypto => {
+                rustcrypto::EcPublicKey::new(curve, point).map(Verifier::RustCrypto)
+            }
             #[cfg(feature = "aws-lc-rs")]
-            Route::RustCrypto => return Err(Rejected),
-        };
-        Ok(Self { verifier, signature_len: 2 * curve.coordinate_len() })
+            Route::RustCrypto => Err(Rejected),
+        }
+        .map(Self)
     }
 
-    /// Takes s in either half of its range.
+    /// r and s are each as long as a coordinate; s may be in either half of its range.
     pub(crate) fn verify(&self, input: &[u8], signature: &[u8]) -> bool {
-        signature.len() == self.signature_len
-            && match &self.verifier {
-                #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
-                Verifier::Native(key) => key.verify(input, signature),
-                #[cfg(not(feature = "aws-lc-rs"))]
-                Verifier::RustCrypto(key) => key.verify(input, signature),
-            }
+        match &self.0 {
+            #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+            Verifier::Native(key) => key.verify(input, signature),
+            #[cfg(not(feature = "aws-lc-rs"))]
+            Verifier::RustCrypto(key) => key.verify(input, signature),
+        }
     }
 }
 

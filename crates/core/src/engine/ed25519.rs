@@ -1,4 +1,4 @@
-//! Ed25519 (RFC 8032 §5.1).
+//! Ed25519 (RFC 8032 section 5.1).
 
 use zeroize::Zeroizing;
 
@@ -38,7 +38,7 @@ impl Ed25519PublicKey {
     }
 
     pub(crate) fn verify(&self, input: &[u8], signature: &[u8]) -> bool {
-        signature.len() == 64 && self.0.verify(input, signature)
+        self.0.verify(input, signature)
     }
 }
 

@@ -35,11 +35,11 @@ mod rules;
     )
 )]
 mod rustcrypto;
+#[cfg(test)]
+mod tests;
 
 use core::fmt;
 use core::ops::Deref;
-
-use subtle::ConstantTimeEq;
 
 pub(crate) use self::ec::{EcPrivateKey, EcPublicKey};
 pub(crate) use self::ed25519::{Ed25519PrivateKey, Ed25519PublicKey};
@@ -68,7 +68,7 @@ impl Hash {
     }
 }
 
-/// A curve for ECDSA. Each has one hash, the one JOSE pairs it with (RFC 7518 §3.4, RFC 8812).
+/// A curve for ECDSA, with the one hash JOSE pairs it with (RFC 7518 section 3.4, RFC 8812).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Curve {
     P256,
@@ -91,7 +91,7 @@ impl Curve {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Padding {
     Pkcs1,
-    /// MGF1 with the hash of the message; the salt is as long as the hash (RFC 7518 §3.5).
+    /// MGF1 with the hash of the message; the salt is as long as the hash (RFC 7518 section 3.5).
     Pss,
 }
 
@@ -131,13 +131,8 @@ impl Deref for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A tag is a secret until it is sent.
-        f.write_str("Digest")
+        f.debug_struct("Digest").finish_non_exhaustive()
     }
-}
-
-/// Whether two byte strings are the same, in a time that depends on their lengths only.
-pub(crate) fn same_bytes(a: &[u8], b: &[u8]) -> bool {
-    a.ct_eq(b).into()
 }
 
 /// `Debug` that names the type and shows nothing of the key.

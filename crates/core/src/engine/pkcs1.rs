@@ -1,10 +1,14 @@
-//! `RSAPrivateKey` of RFC 8017 §A.1.2, with two primes.
+//! `RSAPrivateKey` of RFC 8017 appendix A.1.2, with two primes.
 
 use pkcs1::RsaPrivateKeyRef;
+#[cfg(any(feature = "ring", feature = "rustcrypto"))]
 use pkcs1::der::{Encode, asn1::UintRef};
+#[cfg(any(feature = "ring", feature = "rustcrypto"))]
 use zeroize::Zeroizing;
 
-use crate::engine::{Failed, Rejected};
+#[cfg(any(feature = "ring", feature = "rustcrypto"))]
+use crate::engine::Failed;
+use crate::engine::Rejected;
 
 /// The members, big-endian, without leading zeros.
 pub(super) struct RsaMembers<'a> {
@@ -37,6 +41,7 @@ impl<'a> RsaMembers<'a> {
     }
 
     /// Leading zeros in the members are left out.
+    #[cfg(any(feature = "ring", feature = "rustcrypto"))]
     pub(super) fn to_der(&self) -> Result<Zeroizing<Vec<u8>>, Failed> {
         let integer = |octets| UintRef::new(octets).map_err(|_| Failed);
         let key = RsaPrivateKeyRef {

@@ -1,4 +1,4 @@
-//! RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 8017 §8) with keys of 1024 to 8192 bits.
+//! RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 8017 section 8) with keys of 1024 to 8192 bits.
 
 use zeroize::Zeroizing;
 
@@ -8,10 +8,7 @@ use crate::engine::ring_like;
 use crate::engine::route::{self, Route};
 use crate::engine::{Failed, Hash, Padding, Rejected, opaque_debug, rules, rustcrypto};
 
-pub(crate) struct RsaPrivateKey {
-    signer: Signer,
-    modulus_len: usize,
-}
+pub(crate) struct RsaPrivateKey(Signer);
 
 enum Signer {
     #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
@@ -20,7 +17,8 @@ enum Signer {
 }
 
 impl RsaPrivateKey {
-    /// Takes an `RSAPrivateKey` (RFC 8017 §A.1.2) with two primes, if all its members fit together.
+    /// Takes an `RSAPrivateKey` (RFC 8017 appendix A.1.2) with two primes, if all its members fit
+    /// together.
     pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, Rejected> {
         let members = RsaMembers::from_der(der)?;
         let shape = rules::rsa_private(&members)?;
@@ -36,7 +34,7 @@ impl RsaPrivateKey {
                 Signer::RustCrypto(rustcrypto::RsaPrivateKey::new(&members)?.into())
             }
         };
-        Ok(Self { signer, modulus_len: members.n.len() })
+        Ok(Self(signer))
     }
 
     /// A new key of 2048, 3072 or 4096 bits with e = 65537, as `RSAPrivateKey` in DER.
@@ -56,27 +54,15 @@ impl RsaPrivateKey {
         input: &[u8],
         out: &mut Vec<u8>,
     ) -> Result<(), Failed> {
-        match &self.signer {
+        match &self.0 {
             #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
-            Signer::Native(key) => {
-                let start = out.len();
-                out.resize(start + self.modulus_len, 0);
-                let signature = out.get_mut(start..).ok_or(Failed)?;
-                let signed = key.sign(padding, hash, input, signature);
-                if signed.is_err() {
-                    out.truncate(start);
-                }
-                signed
-            }
+            Signer::Native(key) => key.sign(padding, hash, input, out),
             Signer::RustCrypto(key) => key.sign(padding, hash, input, out),
         }
     }
 }
 
-pub(crate) struct RsaPublicKey {
-    verifier: Verifier,
-    modulus_len: usize,
-}
+pub(crate) struct RsaPublicKey(Verifier);
 
 enum Verifier {
     #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
@@ -93,9 +79,10 @@ impl RsaPublicKey {
             Route::Native => Verifier::Native(ring_like::RsaPublicKey::new(n, e).into()),
             Route::RustCrypto => Verifier::RustCrypto(rustcrypto::RsaPublicKey::new(n, e)?.into()),
         };
-        Ok(Self { verifier, modulus_len: n.len() })
+        Ok(Self(verifier))
     }
 
+    /// The signature must be as long as the modulus, and below it.
     pub(crate) fn verify(
         &self,
         padding: Padding,
@@ -103,12 +90,11 @@ impl RsaPublicKey {
         input: &[u8],
         signature: &[u8],
     ) -> bool {
-        signature.len() == self.modulus_len
-            && match &self.verifier {
-                #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
-                Verifier::Native(key) => key.verify(padding, hash, input, signature),
-                Verifier::RustCrypto(key) => key.verify(padding, hash, input, signature),
-            }
+        match &self.0 {
+            #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+            Verifier::Native(key) => key.verify(padding, hash, input, signature),
+            Verifier::RustCrypto(key) => key.verify(padding, hash, input, signature),
+        }
     }
 }
 

@@ -31,19 +31,21 @@ pub(super) fn rsa_public(n: &[u8], e: &[u8]) -> Result<RsaShape, Rejected> {
 
 /// What can be said without arithmetic; that the members fit together is for the engine to check.
 ///
-/// A prime longer than half the modulus is legal in RFC 8017, but nobody makes one, and neither
-/// ring nor the `rsa` crate takes it.
+/// - d < n (RFC 8017 section 3.2), which AWS-LC does not look at.
+/// - No prime longer than half the modulus. It would be legal, but nobody makes one, and neither
+///   ring nor the `rsa` crate takes it.
 pub(super) fn rsa_private(members: &RsaMembers<'_>) -> Result<RsaShape, Rejected> {
     let shape = rsa_public(members.n, members.e)?;
     let half = shape.bits.div_ceil(2);
     let primes_fit = [members.p, members.q]
         .into_iter()
         .all(|prime| is_odd(prime) && bit_length(prime).is_ok_and(|bits| bits <= half));
-    if primes_fit { Ok(shape) } else { Err(Rejected) }
+    let d_fits = (members.d.len(), members.d) < (members.n.len(), members.n);
+    if primes_fit && d_fits { Ok(shape) } else { Err(Rejected) }
 }
 
-/// Only the uncompressed form (SEC 1 §2.3.3): AWS-LC would also take a compressed point and an
-/// X.509 key here, RustCrypto a compressed point.
+/// Only the uncompressed form (SEC 1 section 2.3.3): AWS-LC would also take a compressed point and
+/// an X.509 key here, RustCrypto a compressed point.
 pub(super) fn ec_point_form(curve: Curve, point: &[u8]) -> Result<(), Rejected> {
     if point.len() == 1 + 2 * curve.coordinate_len() && point.first() == Some(&4) {
         Ok(())
@@ -63,7 +65,8 @@ pub(super) fn ed25519_seed(seed: &[u8]) -> Result<&[u8; 32], Rejected> {
 }
 
 /// An Ed25519 public key is taken if and only if it is
-/// - the canonical encoding of a point on the curve (RFC 8032 §5.1.3: y < p, and no sign on x = 0),
+/// - the canonical encoding of a point on the curve (RFC 8032 section 5.1.3: y < p, and no sign on
+///   x = 0),
 /// - whose order is not 1, 2, 4 or 8: under such a key one signature holds for many messages.
 ///
 /// ring and AWS-LC look at a key only when they verify with it, and then take non-canonical and

@@ -20,10 +20,12 @@ error_table! {
             provider: &'static str,
             /// The key's size in bits.
             bits: usize,
+            /// The smallest the service takes.
+            minimum: usize,
             /// The largest the service takes.
             maximum: usize,
         } = "ERR_PROVIDER_KEY_SIZE",
-            "{provider} takes RSA keys of at most {maximum} bits; this one has {bits}.",
+            "{provider} takes RSA keys of {minimum} to {maximum} bits; this one has {bits}.",
             "Make one of 2048 bits: openssl genrsa -out private.key 2048";
         /// A claim that the service does not know, or that is set by an option.
         Claim {

@@ -1,5 +1,7 @@
 //! The JOSE header (RFC 7515 section 4): read and written.
 
+use std::collections::BTreeSet;
+
 use crate::alg::Algorithm;
 use crate::encoding::json::{self, Object, Value, quoted};
 use crate::error::{CallError, Error, Shown, TokenError};
@@ -63,12 +65,11 @@ fn text(header: &Object<'_>, name: &'static str) -> Result<Option<String>, Error
 fn critical(header: &Object<'_>) -> Option<Vec<String>> {
     let Some(value) = header.member("crit") else { return Some(Vec::new()) };
     let names = value.as_texts()?;
-    let sound = |(index, name): (usize, &&str)| {
-        header.member(name).is_some()
-            && !REGISTERED.contains(name)
-            && !names.iter().take(index).any(|earlier| earlier == name)
-    };
-    let all_sound = !names.is_empty() && names.iter().enumerate().all(sound);
+    // Sets, because a stranger chooses how many names there are.
+    let present: BTreeSet<&str> = header.iter().map(|(name, _)| name).collect();
+    let distinct: BTreeSet<&str> = names.iter().copied().collect();
+    let sound = |name: &&str| present.contains(name) && !REGISTERED.contains(name);
+    let all_sound = !names.is_empty() && distinct.len() == names.len() && names.iter().all(sound);
     all_sound.then(|| names.iter().map(|name| (*name).to_owned()).collect())
 }
 

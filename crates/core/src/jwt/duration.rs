@@ -1,5 +1,7 @@
 //! Durations: seconds as a number, or text with a unit.
 
+use core::time::Duration;
+
 use crate::encoding::json::Value;
 use crate::error::{CallError, Error, Shown};
 use crate::options::{Options, invalid};
@@ -10,8 +12,8 @@ const EXPECTED: &str = "a duration: seconds as a number, or text with a unit ('1
 const SUSPICIOUS: f64 = 1e9;
 
 impl Options<'_> {
-    /// A duration in seconds, not negative.
-    pub(crate) fn duration(&self, name: &str) -> Result<Option<f64>, Error> {
+    /// A duration: seconds, or text with a unit.
+    pub(crate) fn duration(&self, name: &str) -> Result<Option<Duration>, Error> {
         let seconds = match self.value(name) {
             None => return Ok(None),
             Some(Value::Number(seconds)) => *seconds,
@@ -26,10 +28,8 @@ impl Options<'_> {
                 "a duration from now on, not a date; a date goes into the payload's `exp` or `nbf`";
             return Err(invalid(name, &seconds.to_string(), expected));
         }
-        if seconds < 0.0 {
-            return Err(invalid(name, &seconds.to_string(), "a duration that is not negative"));
-        }
-        Ok(Some(seconds))
+        let negative = |_| invalid(name, &seconds.to_string(), "a duration that is not negative");
+        Duration::try_from_secs_f64(seconds).map(Some).map_err(negative)
     }
 }
 

@@ -1,3 +1,5 @@
+use core::time::Duration;
+
 use crate::alg::Algorithm;
 use crate::encoding::json::Value;
 use crate::error::Error;
@@ -11,10 +13,10 @@ pub struct SignOptions {
     pub algorithm: Option<Algorithm>,
     /// `kid`; else the key's own.
     pub keyid: Option<String>,
-    /// Seconds from `iat` to `exp`.
-    pub expires_in: Option<f64>,
-    /// Seconds from `iat` to `nbf`.
-    pub not_before: Option<f64>,
+    /// From `iat` to `exp`.
+    pub expires_in: Option<Duration>,
+    /// From `iat` to `nbf`.
+    pub not_before: Option<Duration>,
     /// `aud`.
     pub audience: Option<Audience>,
     /// `iss`.
@@ -62,7 +64,7 @@ impl SignOptions {
     /// use jotmint::jwt::SignOptions;
     ///
     /// let options = SignOptions::from_json(r#"{ "expiresIn": "1h", "keyid": "key-1" }"#)?;
-    /// assert_eq!(options.expires_in, Some(3600.0));
+    /// assert_eq!(options.expires_in.unwrap().as_secs(), 3600);
     /// assert!(SignOptions::from_json(r#"{ "expiresIn": "3600" }"#).is_err());
     /// # Ok::<(), jotmint::Error>(())
     /// ```
@@ -72,7 +74,7 @@ impl SignOptions {
 
     pub(crate) fn read(options: &Options<'_>) -> Result<Self, Error> {
         let expires_in = options.duration("expiresIn")?;
-        if expires_in == Some(0.0) {
+        if expires_in == Some(Duration::ZERO) {
             return Err(crate::options::invalid("expiresIn", "0", "more than 0 seconds"));
         }
         Ok(Self {
@@ -108,10 +110,10 @@ pub struct VerifyOptions {
     pub jwtid: Option<String>,
     /// The header's `typ` must be this media type; `application/` may be left out.
     pub typ: Option<String>,
-    /// Seconds by which clocks may differ.
-    pub clock_tolerance: f64,
-    /// The oldest token that is taken, in seconds since `iat`.
-    pub max_age: Option<f64>,
+    /// By how much clocks may differ.
+    pub clock_tolerance: Duration,
+    /// The oldest token that is taken, counted from `iat`.
+    pub max_age: Option<Duration>,
     /// Claims that must be there.
     pub required_claims: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! Making tokens: the header is written once, claims are added to the payload's own text.
 
+use core::time::Duration;
 use std::borrow::Cow;
 
 use super::claims::Claims;
@@ -18,10 +19,12 @@ type Rule = fn(&Object<'_>, now: f64) -> Result<Option<String>, Error>;
 /// key management service or a hardware module.
 ///
 /// ```
+/// use core::time::Duration;
+///
 /// use jotmint::Algorithm;
 /// use jotmint::jwt::{SignOptions, Template};
 ///
-/// let options = SignOptions { expires_in: Some(3600.0), ..Default::default() };
+/// let options = SignOptions { expires_in: Some(Duration::from_secs(3600)), ..Default::default() };
 /// let template = Template::new(Algorithm::ES256, &options)?;
 /// let input = template.input(r#"{"sub":"bob"}"#, 1_700_000_000.0)?;
 /// let signature = [7; 64]; // from elsewhere
@@ -39,8 +42,8 @@ pub struct Template {
     fixed: String,
     /// The claims the options set, each with its option: the payload must not have them.
     taken: Vec<(&'static str, &'static str)>,
-    expires_in: Option<f64>,
-    not_before: Option<f64>,
+    expires_in: Option<Duration>,
+    not_before: Option<Duration>,
     timestamp: bool,
     rule: Option<Rule>,
     dates_as_text: bool,
@@ -168,10 +171,10 @@ impl Template {
             self.add_date("iat", issued, &mut added)?;
         }
         if let Some(expires_in) = self.expires_in {
-            self.add_date("exp", issued + expires_in.ceil(), &mut added)?;
+            self.add_date("exp", issued + expires_in.as_secs_f64().ceil(), &mut added)?;
         }
         if let Some(not_before) = self.not_before {
-            self.add_date("nbf", issued + not_before.floor(), &mut added)?;
+            self.add_date("nbf", issued + not_before.as_secs_f64().floor(), &mut added)?;
         }
         if added.is_empty() && rewritten.is_none() {
             return Ok(Cow::Borrowed(payload));

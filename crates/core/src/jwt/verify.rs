@@ -94,7 +94,7 @@ impl Verifier {
     }
 
     fn check_dates(&self, claims: &Claims<'_>, now: f64) -> Result<(), Error> {
-        let tolerance = self.options.clock_tolerance;
+        let tolerance = self.options.clock_tolerance.as_secs_f64();
         if let Some(nbf) = claims.nbf.filter(|nbf| now < nbf - tolerance) {
             let (at, within) = (date::in_words(nbf), date::span_in_words(nbf - now));
             return Err(ClaimError::NotActive { at, within }.into());
@@ -103,7 +103,9 @@ impl Verifier {
             let (at, ago) = (date::in_words(exp), date::span_in_words(now - exp));
             return Err(ClaimError::Expired { at, ago }.into());
         }
-        let Some(max_age) = self.options.max_age else { return Ok(()) };
+        let Some(max_age) = self.options.max_age.map(|age| age.as_secs_f64()) else {
+            return Ok(());
+        };
         let iat = claims.iat.ok_or(missing("iat"))?;
         if now < iat - tolerance {
             return Err(ClaimError::IssuedInFuture { at: date::in_words(iat) }.into());

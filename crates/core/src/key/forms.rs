@@ -41,6 +41,14 @@ pub(super) mod oid {
 /// Reads any of the forms.
 pub(super) fn read(bytes: &[u8], options: &ImportOptions) -> Result<Material, Error> {
     let weak = options.allow_weak_key;
+    if bytes.starts_with(b"openssh-key-v1\0") {
+        let found = Shown::words(
+            "an OpenSSH private key; `ssh-keygen -p -m PKCS8 -f key` rewrites RSA and ECDSA keys \
+             in place, instead of an Ed25519 one make a new one with \
+             `openssl genpkey -algorithm ed25519`",
+        );
+        return Err(KeyError::Unsupported { found }.into());
+    }
     match Form::of(bytes).map_err(broken)? {
         Form::Pkcs8(reader) => pkcs8(reader, weak),
         Form::EncryptedPkcs8 => {
@@ -48,9 +56,9 @@ pub(super) fn read(bytes: &[u8], options: &ImportOptions) -> Result<Material, Er
             pkcs8(Reader::whole_sequence(&plain).map_err(|_| KeyError::Passphrase)?, weak)
         }
         Form::Pkcs1Private => {
-            RsaKey::private(Zeroizing::new(bytes.to_vec()), weak).map(Material::Rsa)
+            RsaKey::private(Zeroizing::new(bytes.to_vec()), weak).map(Material::from)
         }
-        Form::Pkcs1Public { n, e } => RsaKey::public(n, e, weak).map(Material::Rsa),
+        Form::Pkcs1Public { n, e } => RsaKey::public(n, e, weak).map(Material::from),
         Form::Sec1(reader) => sec1(reader, None),
         Form::Spki(reader) => spki(reader, weak),
         Form::Certificate(reader) => certificate(reader, weak),
@@ -101,7 +109,7 @@ fn pkcs8(mut reader: Reader<'_>, weak: bool) -> Result<Material, Error> {
     match kind {
         KeyAlgorithm::Rsa(restriction) => {
             let key = RsaKey::private(Zeroizing::new(inner.to_vec()), weak)?;
-            Ok(Material::Rsa(restrict(key, restriction)))
+            Ok(restrict(key, restriction).into())
         }
         KeyAlgorithm::Ec(curve) => {
             sec1(Reader::whole_sequence(inner).map_err(broken)?, Some(curve))
@@ -161,7 +169,7 @@ fn spki(mut reader: Reader<'_>, weak: bool) -> Result<Material, Error> {
             let n = numbers.positive().map_err(broken)?;
             let e = numbers.positive().map_err(broken)?;
             numbers.end().map_err(broken)?;
-            Ok(Material::Rsa(restrict(RsaKey::public(n, e, weak)?, restriction)))
+            Ok(restrict(RsaKey::public(n, e, weak)?, restriction).into())
         }
         KeyAlgorithm::Ec(curve) => EcKey::public(curve, bits).map(Material::Ec),
         KeyAlgorithm::Ed25519 => OkpKey::public(bits).map(Material::Okp),
@@ -175,6 +183,9 @@ fn certificate(mut reader: Reader<'_>, weak: bool) -> Result<Material, Error> {
     body.optional(der::context(0)).map_err(broken)?;
     // serial, signature, issuer, validity, subject
     for tag in [der::INTEGER, der::SEQUENCE, der::SEQUENCE, der::SEQUENCE, der::SEQUENCE] {
+        if body.peek() == Some(der::context(0)) {
+            return Err(broken("it is a certificate request; take the certificate or the key"));
+        }
         body.read(tag).map_err(|_| broken("it is no key and no certificate"))?;
     }
     spki(body.sequence().map_err(broken)?, weak)

@@ -27,7 +27,7 @@ impl Key {
     }
 }
 
-/// SHA-256 of a text in base64url: to remember a key by, without keeping it.
-pub fn digest(text: &str) -> String {
-    base64url::encode(&engine::digest(Hash::Sha256, text.as_bytes()))
+/// SHA-256 in base64url: to remember a key by, without keeping it.
+pub fn digest(input: &[u8]) -> String {
+    base64url::encode(&engine::digest(Hash::Sha256, input))
 }

@@ -62,6 +62,13 @@ impl Key {
         if options.wants_secret() {
             return Self::from_secret(text.as_bytes(), options);
         }
+        if ["ssh-", "ecdsa-sha2-"].iter().any(|start| text.trim_start().starts_with(start)) {
+            let found = Shown::words(
+                "an OpenSSH public key; `ssh-keygen -e -m PKCS8 -f key.pub` writes RSA and ECDSA \
+                 keys as PEM",
+            );
+            return Err(KeyError::Unsupported { found }.into());
+        }
         let found = Shown::words(format!("a text of {} characters", text.chars().count()));
         Err(KeyError::Format { found }.into())
     }
@@ -76,7 +83,7 @@ impl Key {
         }
         if let Ok(text) = core::str::from_utf8(bytes) {
             let meant_as_text = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-            if pem::looks_like(text) || (meant_as_text && !options.wants_secret()) {
+            if pem::looks_like(text) || meant_as_text {
                 return Self::from_text(text, options);
             }
         }
@@ -89,10 +96,13 @@ impl Key {
     /// Takes the bytes as a shared secret.
     ///
     /// # Errors
-    /// `ERR_KEY_MISSING`, `ERR_KEY_TOO_SMALL`, `ERR_KEY_TYPE`.
+    /// `ERR_KEY_MISSING`, `ERR_KEY_TOO_SMALL`, `ERR_KEY_TYPE`, `ERR_KEY_NOT_A_SECRET`.
     pub fn from_secret(bytes: &[u8], options: &ImportOptions) -> Result<Self, Error> {
+        if core::str::from_utf8(bytes).is_ok_and(pem::looks_like) {
+            return Err(KeyError::NotASecret.into());
+        }
         let secret = Secret::new(Zeroizing::new(bytes.to_vec()), options.allow_weak_key)?;
-        Self::assemble(Material::Oct(secret), options, Vec::new())
+        Self::assemble(Material::from(secret), options, Vec::new())
     }
 
     fn assemble(

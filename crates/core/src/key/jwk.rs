@@ -19,7 +19,7 @@ use crate::error::{Error, KeyError, Shown};
 pub(super) fn read(jwk: &Object<'_>, options: &ImportOptions) -> Result<Key, Error> {
     let weak = options.allow_weak_key;
     let material = match text(jwk, "kty")? {
-        "oct" => Secret::new(bytes(jwk, "k")?, weak).map(Material::Oct)?,
+        "oct" => Secret::new(bytes(jwk, "k")?, weak).map(Material::from)?,
         "RSA" => rsa(jwk, weak)?,
         "EC" => ec(jwk)?,
         "OKP" => okp(jwk)?,
@@ -59,7 +59,8 @@ fn rsa(jwk: &Object<'_>, weak: bool) -> Result<Material, Error> {
         return Err(KeyError::Jwk { member: "oth", problem: "means more than two primes" }.into());
     }
     if jwk.member("d").is_none() {
-        return RsaKey::public(der::strip_zeros(&n), der::strip_zeros(&e), weak).map(Material::Rsa);
+        return RsaKey::public(der::strip_zeros(&n), der::strip_zeros(&e), weak)
+            .map(Material::from);
     }
     let numbers = Numbers {
         n: &n,
@@ -71,7 +72,7 @@ fn rsa(jwk: &Object<'_>, weak: bool) -> Result<Material, Error> {
         dq: &bytes(jwk, "dq")?,
         qi: &bytes(jwk, "qi")?,
     };
-    RsaKey::private(numbers.to_pkcs1(), weak).map(Material::Rsa)
+    RsaKey::private(numbers.to_pkcs1(), weak).map(Material::from)
 }
 
 fn ec(jwk: &Object<'_>) -> Result<Material, Error> {

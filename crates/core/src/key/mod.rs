@@ -6,7 +6,7 @@ mod forms;
 mod identity;
 mod import;
 mod jwk;
-mod options;
+mod key_options;
 mod set;
 
 use core::fmt;
@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 use crate::alg::{Algorithm, KeyType, Material};
 use crate::error::{Error, KeyError, Shown};
+use crate::options;
 
 pub use export::KeyFormat;
 pub use identity::digest;
-pub use options::{GenerateOptions, ImportOptions};
+pub use key_options::{GenerateOptions, ImportOptions};
 pub use set::KeySet;
 
 /// A key or secret, read once and ready for use. Cloning it is cheap.
@@ -72,12 +73,33 @@ impl KeyKind {
 }
 
 impl Key {
-    /// A new private key, or a new secret for the HMAC algorithms.
+    /// A new private key; its public half is [`Key::public_key`].
     ///
     /// # Errors
-    /// `ERR_OPTION_INVALID` for an impossible size, `ERR_RANDOM` where the platform has no
-    /// randomness.
+    /// `ERR_OPTION_INVALID` for an HMAC algorithm or an impossible size, `ERR_RANDOM` where the
+    /// platform has no randomness.
     pub fn generate(algorithm: Algorithm, options: &GenerateOptions) -> Result<Self, Error> {
+        if algorithm.is_hmac() {
+            let expected = "one with a key pair; a secret comes from generateSecret";
+            return Err(options::invalid("algorithm", algorithm.name(), expected));
+        }
+        Self::make(algorithm, options)
+    }
+
+    /// A new secret, as long as the algorithm's hash.
+    ///
+    /// # Errors
+    /// `ERR_OPTION_INVALID` for another algorithm than an HMAC one, `ERR_RANDOM` where the
+    /// platform has no randomness.
+    pub fn generate_secret(algorithm: Algorithm) -> Result<Self, Error> {
+        if !algorithm.is_hmac() {
+            let expected = "HS256, HS384 or HS512; a key pair comes from generateKeyPair";
+            return Err(options::invalid("algorithm", algorithm.name(), expected));
+        }
+        Self::make(algorithm, &GenerateOptions::default())
+    }
+
+    fn make(algorithm: Algorithm, options: &GenerateOptions) -> Result<Self, Error> {
         Ok(Self(Arc::new(Inner {
             material: Material::generate(algorithm, options.modulus_length)?,
             keyid: options.keyid.clone(),

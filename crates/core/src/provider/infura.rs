@@ -16,7 +16,7 @@ pub(super) const ROW: Row = Row {
     name: "infura",
     title: TITLE,
     algorithms: Some(&[Algorithm::RS256, Algorithm::ES256]),
-    largest_rsa: None,
+    rsa_bits: None,
     options,
     template,
 };
@@ -41,7 +41,14 @@ const ORIGINS: &str = "a list of origins such as https://*.example.com";
 const USER_AGENTS: &str = "a list of texts that user agents contain";
 
 fn options(text: &str) -> Result<SignOptions, Error> {
-    let read = SignOptions::read(&Options::parse(text, &SignOptions::NAMES)?)?;
+    let options = Options::parse(text, &SignOptions::NAMES)?;
+    let read = SignOptions::read(&options)?;
+    if let Some(Value::Object(header)) = options.value("header")
+        && header.member("typ").is_some_and(|typ| typ.as_text() != Some("JWT"))
+    {
+        let expected = "an object whose `typ` is JWT, or that has none";
+        return Err(crate::options::invalid("header", "an object with another `typ`", expected));
+    }
     match &read.audience {
         None => Ok(SignOptions { audience: Some(Audience::One(AUDIENCE.to_owned())), ..read }),
         Some(Audience::One(audience)) if audience == AUDIENCE => Ok(read),

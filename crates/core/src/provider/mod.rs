@@ -4,6 +4,7 @@ mod infura;
 mod neuron;
 
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::str::FromStr;
 
 use crate::alg::{Algorithm, Material};
@@ -34,7 +35,8 @@ struct Row {
     title: &'static str,
     /// None for all.
     algorithms: Option<&'static [Algorithm]>,
-    largest_rsa: Option<usize>,
+    /// Sizes in bits; none for any.
+    rsa_bits: Option<RangeInclusive<usize>>,
     /// Reads the options, with what the service fixes filled in.
     options: fn(&str) -> Result<SignOptions, Error>,
     /// Adds the rules for header and payload.
@@ -47,7 +49,7 @@ impl Rules {
         name: "jwt",
         title: "JWT",
         algorithms: None,
-        largest_rsa: None,
+        rsa_bits: None,
         options: SignOptions::from_json,
         template: |template, _| Ok(template),
     });
@@ -100,10 +102,11 @@ impl Rules {
     }
 
     fn check_key(self, key: &Key) -> Result<(), Error> {
-        match (key.material(), self.0.largest_rsa) {
-            (Material::Rsa(_), Some(maximum)) if key.bits() > maximum => {
+        match (key.material(), &self.0.rsa_bits) {
+            (Material::Rsa(_), Some(taken)) if !taken.contains(&key.bits()) => {
                 let (provider, bits) = (self.0.title, key.bits());
-                Err(ProviderError::KeySize { provider, bits, maximum }.into())
+                let (minimum, maximum) = (*taken.start(), *taken.end());
+                Err(ProviderError::KeySize { provider, bits, minimum, maximum }.into())
             }
             _ => Ok(()),
         }

@@ -15,7 +15,7 @@ pub(super) const ROW: Row = Row {
     name: "neuron",
     title: TITLE,
     algorithms: Some(&[Algorithm::RS256]),
-    largest_rsa: Some(5120),
+    rsa_bits: Some(2048..=5120),
     options,
     template,
 };

@@ -40,7 +40,6 @@ impl Ed25519PublicKey {
     }
 
     #[cfg(not(feature = "aws-lc-rs"))]
-    #[expect(clippy::unnecessary_wraps, reason = "AWS-LC's can fail")]
     pub(in crate::engine) fn new(public: [u8; 32]) -> Result<Self, Rejected> {
         Ok(Self(UnparsedPublicKey::new(&ED25519, public)))
     }

@@ -22,7 +22,10 @@ use crate::engine::{Failed, Hash, Padding, Rejected};
 
 /// AWS-LC blinds; ring does not, its exponentiation is constant-time. Both check the result before
 /// they hand it out.
-pub(in crate::engine) struct RsaPrivateKey(RsaKeyPair);
+pub(in crate::engine) struct RsaPrivateKey {
+    pair: RsaKeyPair,
+    modulus_len: usize,
+}
 
 impl RsaPrivateKey {
     pub(in crate::engine) fn new(members: &RsaMembers<'_>) -> Result<Self, Rejected> {
@@ -35,7 +38,7 @@ impl RsaPrivateKey {
             dQ: members.dq,
             qInv: members.qinv,
         })
-        .map(Self)
+        .map(|pair| Self { pair, modulus_len: members.n.len() })
         .map_err(|_| Rejected)
     }
 
@@ -52,17 +55,22 @@ impl RsaPrivateKey {
         pkcs1_of(pkcs8.as_ref()).map_err(|_| Failed)
     }
 
-    /// `signature` is as long as the modulus.
     pub(in crate::engine) fn sign(
         &self,
         padding: Padding,
         hash: Hash,
         input: &[u8],
-        signature: &mut [u8],
+        out: &mut Vec<u8>,
     ) -> Result<(), Failed> {
-        self.0
-            .sign(encoding(padding, hash), &SystemRandom::new(), input, signature)
-            .map_err(|_| Failed)
+        let start = out.len();
+        out.resize(start.saturating_add(self.modulus_len), 0);
+        let signature = out.get_mut(start..).unwrap_or_default();
+        let signed =
+            self.pair.sign(encoding(padding, hash), &SystemRandom::new(), input, signature);
+        if signed.is_err() {
+            out.truncate(start);
+        }
+        signed.map_err(|_| Failed)
     }
 }
 

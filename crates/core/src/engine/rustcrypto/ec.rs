@@ -21,8 +21,8 @@ impl EcPrivateKey {
         curve: Curve,
     ) -> Result<(Zeroizing<Vec<u8>>, Vec<u8>), Failed> {
         let mut d = Zeroizing::new(vec![0; curve.coordinate_len()]);
-        // FIPS 186-5 §A.2.2: draw until the number is in range, which almost any is; of P-521's
-        // first octet one bit counts.
+        // FIPS 186-5 appendix A.2.2: draw until the number is in range, which almost any is; of
+        // P-521's first octet one bit counts.
         for _ in 0..100 {
             random(&mut d)?;
             if let (Curve::P521, Some(first)) = (curve, d.first_mut()) {

@@ -1,6 +1,7 @@
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use subtle::ConstantTimeEq;
 
-use crate::engine::{Failed, Rejected, same_bytes};
+use crate::engine::{Failed, Rejected};
 
 /// Wiped on drop.
 pub(in crate::engine) struct Ed25519PrivateKey(SigningKey);
@@ -8,14 +9,13 @@ pub(in crate::engine) struct Ed25519PrivateKey(SigningKey);
 impl Ed25519PrivateKey {
     pub(in crate::engine) fn new(seed: &[u8; 32], public: &[u8]) -> Result<Self, Rejected> {
         let key = SigningKey::from_bytes(seed);
-        if same_bytes(key.verifying_key().as_bytes(), public) {
+        if key.verifying_key().as_bytes().as_slice().ct_eq(public).into() {
             Ok(Self(key))
         } else {
             Err(Rejected)
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "AWS-LC's can fail")]
     pub(in crate::engine) fn public(seed: &[u8; 32]) -> Result<[u8; 32], Rejected> {
         Ok(SigningKey::from_bytes(seed).verifying_key().to_bytes())
     }

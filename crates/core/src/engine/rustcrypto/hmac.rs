@@ -1,7 +1,8 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
+use subtle::ConstantTimeEq;
 
-use crate::engine::{Digest, Hash, opaque_debug, same_bytes};
+use crate::engine::{Digest, Hash, opaque_debug};
 
 /// The states after the padded key; wiped on drop.
 pub(crate) struct HmacKey(State);
@@ -30,7 +31,7 @@ impl HmacKey {
     }
 
     pub(crate) fn verify(&self, input: &[u8], tag: &[u8]) -> bool {
-        same_bytes(&self.sign(input), tag)
+        self.sign(input).ct_eq(tag).into()
     }
 }
 

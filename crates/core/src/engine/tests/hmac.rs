@@ -1,0 +1,69 @@
+use super::{HASHES, unhex};
+use crate::engine::{Hash, HmacKey};
+
+/// RFC 4231 section 4: a key shorter than a block (case 2) and one longer (case 6).
+#[test]
+fn tags_of_rfc_4231() {
+    let short = [
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+        "af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e\
+         8e2240ca5e69e2c78b3239ecfab21649",
+        "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554\
+         9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+    ];
+    let long = [
+        "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+        "4ece084485813e9088d2c63a041bc5b44f9ef1012a2b588f3cd11f05033ac4c6\
+         0c2ef6ab4030fe8296248df163f44952",
+        "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f352\
+         6b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598",
+    ];
+    for (at, hash) in HASHES.into_iter().enumerate() {
+        let key = HmacKey::new(hash, b"Jefe");
+        assert_eq!(*key.sign(b"what do ya want for nothing?"), *unhex(short[at]));
+        let key = HmacKey::new(hash, &[0xaa; 131]);
+        let input = b"Test Using Larger Than Block-Size Key - Hash Key First";
+        assert_eq!(*key.sign(input), *unhex(long[at]));
+    }
+}
+
+#[test]
+fn a_tag_is_taken_whole_or_not() {
+    for hash in HASHES {
+        let key = HmacKey::new(hash, b"secret");
+        let tag = key.sign(b"input");
+        assert_eq!(tag.len(), hash.len());
+        assert!(key.verify(b"input", &tag));
+        assert!(key.verify(b"input", &key.sign(b"input")), "a key is used many times");
+        assert!(!key.verify(b"inpu", &tag));
+        assert!(!key.verify(b"input", &tag[..tag.len() - 1]));
+        assert!(!key.verify(b"input", &[&tag[..], &[0]].concat()));
+        assert!(!key.verify(b"input", &[]));
+        for at in 0..tag.len() {
+            let mut wrong = tag.to_vec();
+            wrong[at] ^= 1;
+            assert!(!key.verify(b"input", &wrong));
+        }
+        assert!(!HmacKey::new(hash, b"Secret").verify(b"input", &tag));
+    }
+}
+
+/// By `printf input | openssl dgst -sha256 -mac HMAC -macopt hexkey:`; the caller decides whether
+/// an empty secret is allowed.
+#[test]
+fn an_empty_secret_is_a_secret() {
+    let tag = HmacKey::new(Hash::Sha256, b"").sign(b"");
+    assert_eq!(*tag, *unhex("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"));
+}
+
+#[cfg(all(feature = "rustcrypto", any(feature = "aws-lc-rs", feature = "ring")))]
+#[test]
+fn engines_agree() {
+    for hash in HASHES {
+        for len in [1, 63, 64, 65, 127, 128, 129, 300] {
+            let (secret, input) = (vec![7; len], vec![8; len]);
+            let other = crate::engine::rustcrypto::HmacKey::new(hash, &secret);
+            assert!(HmacKey::new(hash, &secret).verify(&input, &other.sign(&input)));
+        }
+    }
+}
