@@ -1,0 +1,57 @@
+//! Signatures over any bytes.
+
+use jotmint::jws::{self, JwsSignOptions, JwsVerifyOptions};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Uint8Array};
+use napi_derive::napi;
+
+use crate::key::Key;
+use crate::outcome::{Outcome, outcome};
+use crate::verify::{cores, index};
+use crate::work::Work;
+
+/// `VerifiedBytes` of binding.ts: header, payload, and which of the keys signed.
+type VerifiedBytes = (String, Uint8Array, u32);
+
+#[napi(catch_unwind)]
+pub fn jws_sign(payload: &[u8], key: &Key, options: String) -> Outcome<String> {
+    outcome(|| jws::sign(payload, &key.0, &JwsSignOptions::from_json(&options)?))
+}
+
+#[napi(catch_unwind)]
+pub fn jws_sign_async(
+    payload: &[u8],
+    key: &Key,
+    options: String,
+) -> AsyncTask<Work<Outcome<String>>> {
+    // A copy, because JavaScript may change the bytes meanwhile.
+    let (payload, key) = (payload.to_vec(), key.0.clone());
+    Work::promise(move || {
+        outcome(|| jws::sign(&payload, &key, &JwsSignOptions::from_json(&options)?))
+    })
+}
+
+#[napi(catch_unwind)]
+pub fn jws_verify(
+    token: String,
+    keys: Vec<ClassInstance<Key>>,
+    options: String,
+) -> Outcome<VerifiedBytes> {
+    verify(&token, &cores(&keys), &options)
+}
+
+#[napi(catch_unwind)]
+pub fn jws_verify_async(
+    token: String,
+    keys: Vec<ClassInstance<Key>>,
+    options: String,
+) -> AsyncTask<Work<Outcome<VerifiedBytes>>> {
+    let keys = cores(&keys);
+    Work::promise(move || verify(&token, &keys, &options))
+}
+
+fn verify(token: &str, keys: &[jotmint::Key], options: &str) -> Outcome<VerifiedBytes> {
+    outcome(|| {
+        let checked = jws::verify(token, keys, &JwsVerifyOptions::from_json(options)?)?;
+        Ok((checked.header, Uint8Array::new(checked.payload), index(checked.key)))
+    })
+}

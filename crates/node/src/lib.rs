@@ -1,0 +1,14 @@
+//! jotmint for Node: the `Binding` that `npm/api/src/binding.ts` describes.
+//!
+//! Arguments are converted, the core is called, results are converted. Nothing is decided here.
+
+#![expect(unreachable_pub, reason = "what is `pub` here is for JavaScript, and napi wants it so")]
+
+mod decode;
+mod jws;
+mod key;
+mod many;
+mod outcome;
+mod sign;
+mod verify;
+mod work;

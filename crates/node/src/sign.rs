@@ -1,0 +1,82 @@
+//! Minting.
+
+use std::sync::Arc;
+
+use jotmint::{Algorithm, Rules};
+use napi::bindgen_prelude::AsyncTask;
+use napi_derive::napi;
+
+use crate::key::Key;
+use crate::many;
+use crate::outcome::{Outcome, outcome};
+use crate::work::Work;
+
+/// `SignerHandle` of binding.ts.
+#[napi]
+pub struct Signer(Arc<jotmint::jwt::Signer>);
+
+#[napi]
+impl Signer {
+    #[napi(catch_unwind)]
+    pub fn sign(&self, payload: String, now: f64) -> Outcome<String> {
+        outcome(|| self.0.sign(&payload, now))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn sign_async(&self, payload: String, now: f64) -> AsyncTask<Work<Outcome<String>>> {
+        let signer = Arc::clone(&self.0);
+        Work::promise(move || outcome(|| signer.sign(&payload, now)))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn sign_many(
+        &self,
+        payloads: Vec<String>,
+        now: f64,
+    ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
+        let signer = Arc::clone(&self.0);
+        Work::promise(move || {
+            many::each(&payloads, |payload| outcome(|| signer.sign(payload, now)))
+        })
+    }
+
+    #[napi(catch_unwind)]
+    pub fn warnings(&self) -> Vec<String> {
+        self.0.warnings().to_vec()
+    }
+}
+
+#[napi(catch_unwind)]
+pub fn create_signer(rules: String, key: &Key, options: String) -> Outcome<Signer> {
+    outcome(|| Ok(Signer(Arc::new(rules.parse::<Rules>()?.signer(&key.0, &options)?))))
+}
+
+/// `TemplateHandle` of binding.ts.
+#[napi]
+pub struct Template(jotmint::jwt::Template);
+
+#[napi]
+impl Template {
+    #[napi(catch_unwind)]
+    pub fn input(&self, payload: String, now: f64) -> Outcome<String> {
+        outcome(|| self.0.input(&payload, now))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn attach(&self, input: String, signature: &[u8]) -> Outcome<String> {
+        outcome(|| self.0.attach(&input, signature))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn warnings(&self) -> Vec<String> {
+        self.0.warnings().to_vec()
+    }
+}
+
+#[napi(catch_unwind)]
+pub fn create_template(rules: String, algorithm: String, options: String) -> Outcome<Template> {
+    outcome(|| {
+        let algorithm: Algorithm = algorithm.parse()?;
+        rules.parse::<Rules>()?.template(algorithm, &options).map(Template)
+    })
+}

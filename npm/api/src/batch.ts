@@ -1,0 +1,49 @@
+/** Many at once: a list in slices, each one call to the binding, which spreads it over all cores. */
+
+/** How a long list is to be worked through. */
+export interface BatchOptions {
+  /** Stops before the next slice; the promise is then rejected with the signal's reason. */
+  signal?: { readonly aborted: boolean; readonly reason: unknown };
+  /** Told after every slice how many of how many are done. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+const SLICE = 256;
+/** While one slice is worked on, the next is being written as JSON. */
+const IN_FLIGHT = 2;
+
+/**
+ * Runs `work` over slices of the list and returns the results in the list's order. If slices fail,
+ * none is begun after them, and the failure that comes first in the list is the one thrown.
+ */
+export async function inSlices<In, Out>(
+  list: readonly In[],
+  options: BatchOptions,
+  work: (slice: readonly In[], start: number) => Promise<readonly Out[]>,
+): Promise<Out[]> {
+  const slices: (readonly Out[])[] = [];
+  const failures: { start: number; error: unknown }[] = [];
+  let begun = 0;
+  let done = 0;
+
+  const worker = async () => {
+    while (failures.length === 0 && begun < list.length) {
+      const start = begun;
+      begun = Math.min(start + SLICE, list.length);
+      try {
+        if (options.signal?.aborted) throw options.signal.reason;
+        const results = await work(list.slice(start, begun), start);
+        slices[start / SLICE] = results;
+        done += results.length;
+        options.onProgress?.(done, list.length);
+      } catch (error) {
+        failures.push({ start, error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+
+  const [first] = failures.sort((a, b) => a.start - b.start);
+  if (first !== undefined) throw first.error;
+  return slices.flat();
+}

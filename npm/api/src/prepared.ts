@@ -1,0 +1,28 @@
+/** How many different options one key is remembered with. */
+const LIMIT = 16;
+
+/**
+ * Remembers what was prepared for a key (its signers, its verifiers) by the options it was prepared
+ * with, so that a repeated call parses nothing. It goes when the key goes.
+ */
+export class Prepared<T> {
+  readonly #byKey = new WeakMap<object, Map<string, T>>();
+
+  get(key: object, options: string): T | undefined {
+    return this.#byKey.get(key)?.get(options);
+  }
+
+  set(key: object, options: string, value: T): T {
+    let byOptions = this.#byKey.get(key);
+    if (byOptions === undefined) {
+      byOptions = new Map();
+      this.#byKey.set(key, byOptions);
+    }
+    if (byOptions.size >= LIMIT) {
+      const [oldest] = byOptions.keys();
+      if (oldest !== undefined) byOptions.delete(oldest);
+    }
+    byOptions.set(options, value);
+    return value;
+  }
+}

@@ -1,0 +1,200 @@
+import { type BatchOptions, inSlices } from './batch.js';
+import type { Outcome, VerifiedText, VerifierHandle } from './binding.js';
+import { binding } from './bound.js';
+import { isFailure, JotError, unwrap } from './error.js';
+import type { Algorithm } from './generated.js';
+import { handleOf, type JsonWebKeySet, Key, type KeyInput } from './key.js';
+import { keysFor } from './key-input.js';
+import { type ClockOptions, clock, listArgument, readOptions, textArgument } from './options.js';
+import { Prepared } from './prepared.js';
+import type { JoseHeader } from './sign.js';
+
+/** What a token must be like. Durations are as in `SignOptions`. */
+export interface VerifyOptions extends ClockOptions {
+  /** The algorithms to take. Default: those of the key. */
+  algorithms?: readonly Algorithm[];
+  /** `aud` must be, or hold, one of these. */
+  audience?: string | readonly string[];
+  /** `iss` must be one of these. */
+  issuer?: string | readonly string[];
+  /** `sub` must be this. */
+  subject?: string;
+  /** `jti` must be this. */
+  jwtid?: string;
+  /** The header's `typ` must be this. */
+  typ?: string;
+  /** How far the clocks may be apart. */
+  clockTolerance?: number | string;
+  /** How old the token may be, by its `iat`. */
+  maxAge?: number | string;
+  /** Claims that must be there. */
+  requiredClaims?: readonly string[];
+  /** Critical header parameters that the caller understands. */
+  crit?: readonly string[];
+  /** The longest token that is looked at, in characters. Default: 262144. */
+  maxTokenLength?: number;
+}
+
+/** Claims of a token, RFC 7519 section 4.1. */
+export interface JwtClaims {
+  iss?: string;
+  sub?: string;
+  aud?: string | string[];
+  exp?: number;
+  nbf?: number;
+  iat?: number;
+  jti?: string;
+  [name: string]: unknown;
+}
+
+/** A token that is what it should be. */
+export interface Verified<T = JwtClaims> {
+  header: JoseHeader & { alg: Algorithm };
+  payload: T;
+  /** The key that signed it. */
+  key: Key;
+}
+
+/** What became of one of many tokens. */
+export type VerifyResult<T = JwtClaims> =
+  | ({ ok: true } & Verified<T>)
+  | { ok: false; error: JotError };
+
+/** Checks tokens with one set of keys and options; nothing is parsed again for each of them. */
+export interface Verifier<T = JwtClaims> {
+  /** Checks one token. */
+  verify(token: string): Verified<T>;
+  /** Checks one token off the main thread. */
+  verifyAsync(token: string): Promise<Verified<T>>;
+  /** Checks many on all cores. Each has its own result, in order; a bad one harms no other. */
+  verifyMany(tokens: readonly string[], options?: BatchOptions): Promise<VerifyResult<T>[]>;
+}
+
+/**
+ * Checks a token and returns what it says.
+ *
+ * Several keys, or a JWKS, are for key rotation: the token's `kid` picks, else each is tried. The
+ * algorithm is the key's, never the token's choice.
+ *
+ * @example
+ * const { payload } = verify(token, publicKeyPem, { issuer: 'https://id.example', audience: 'api' });
+ */
+export function verify<T = JwtClaims>(
+  token: string,
+  key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
+  options?: VerifyOptions,
+): Verified<T> {
+  return verifyWith<T>(prepare(key, options), token);
+}
+
+/**
+ * Checks a token off the main thread.
+ *
+ * @example
+ * const { payload } = await verifyAsync(token, jwks, { audience: 'api' });
+ */
+export async function verifyAsync<T = JwtClaims>(
+  token: string,
+  key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
+  options?: VerifyOptions,
+): Promise<Verified<T>> {
+  return verifyWithAsync<T>(prepare(key, options), token);
+}
+
+/**
+ * Prepares keys and options once, for many tokens.
+ *
+ * @example
+ * const verifier = createVerifier(jwks, { audience: 'api', clockTolerance: '5s' });
+ * const { payload } = verifier.verify(token);
+ * const results = await verifier.verifyMany(tokens);
+ */
+export function createVerifier<T = JwtClaims>(
+  key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
+  options?: VerifyOptions,
+): Verifier<T> {
+  const check = prepare(key, options);
+  return {
+    verify: (token) => verifyWith<T>(check, token),
+    verifyAsync: (token) => verifyWithAsync<T>(check, token),
+    verifyMany: (tokens, batch = {}) => verifyMany<T>(check, tokens, batch),
+  };
+}
+
+/** A token as the binding takes it; one that is missing is the core's to refuse. */
+export function tokenArgument(token: unknown): string {
+  if (typeof token === 'string') return token;
+  return token === undefined || token === null ? '' : textArgument(token, 'token');
+}
+
+/** Everything that is settled before a token comes. */
+interface Check {
+  handle: VerifierHandle;
+  keys: readonly Key[];
+  now: number | undefined;
+}
+
+function verifyWith<T>({ handle, keys, now }: Check, token: string): Verified<T> {
+  return verified<T>(unwrap(handle.verify(tokenArgument(token), now ?? clock())), keys);
+}
+
+async function verifyWithAsync<T>(
+  { handle, keys, now }: Check,
+  token: string,
+): Promise<Verified<T>> {
+  const outcome = await handle.verifyAsync(tokenArgument(token), now ?? clock());
+  return verified<T>(unwrap(outcome), keys);
+}
+
+async function verifyMany<T>(
+  { handle, keys, now }: Check,
+  tokens: readonly string[],
+  options: BatchOptions,
+): Promise<VerifyResult<T>[]> {
+  const result = (outcome: Outcome<VerifiedText>): VerifyResult<T> =>
+    isFailure(outcome)
+      ? { ok: false, error: new JotError(outcome) }
+      : { ok: true, ...verified<T>(outcome, keys) };
+
+  return inSlices(listArgument(tokens, 'tokens'), options, async (slice) => {
+    // What is no text at all is refused in its place, and the core sees an empty token there.
+    const texts = slice.map((token) => (typeof token === 'string' ? token : ''));
+    const outcomes = await handle.verifyMany(texts, now ?? clock());
+    return outcomes.map((outcome, index) => {
+      const token: unknown = slice[index];
+      try {
+        tokenArgument(token);
+      } catch (error) {
+        return { ok: false, error: error as JotError };
+      }
+      return result(outcome);
+    });
+  });
+}
+
+function verified<T>(text: VerifiedText, keys: readonly Key[]): Verified<T> {
+  const parts: [Verified['header'], T, number] = JSON.parse(text);
+  return { header: parts[0], payload: parts[1], key: keys[parts[2]] as Key };
+}
+
+const prepared = new Prepared<VerifierHandle>();
+
+function prepare(
+  input: KeyInput | readonly KeyInput[] | JsonWebKeySet,
+  options: VerifyOptions | undefined,
+): Check {
+  const { text, now } = readOptions(options);
+  const from = keysFor(input, importOptions(options));
+  const keys = from instanceof Key ? [from] : from.keys;
+  const handle =
+    prepared.get(from, text) ??
+    prepared.set(from, text, unwrap(binding.createVerifier(keys.map(handleOf), text)));
+  return { handle, keys, now };
+}
+
+/** Only the algorithms that were asked for decide whether plain text is an HMAC secret. */
+function importOptions(options: VerifyOptions | undefined): string {
+  return options?.algorithms === undefined
+    ? '{}'
+    : JSON.stringify({ algorithms: options.algorithms });
+}

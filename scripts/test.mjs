@@ -1,0 +1,87 @@
+/** `npm test`: everything there is to check, from a fresh clone, on both engines. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAddon } from './addon.mjs';
+import { requireDependencies } from './dependencies.mjs';
+import { buildFacade } from './facade.mjs';
+import { biome, clippy, rustfmt } from './lint.mjs';
+import { pack } from './pack.mjs';
+import { runSteps } from './report.mjs';
+import { bin, main, root, run, Stop } from './run.mjs';
+import { requireToolchain } from './toolchain.mjs';
+
+let tarballs = [];
+
+/** @type {import('./report.mjs').Step[]} */
+const steps = [
+  { name: 'JavaScript form and habits (biome)', run: biome },
+  { name: 'Rust form (rustfmt)', run: rustfmt },
+  { name: 'Rust habits (clippy)', run: clippy },
+  {
+    name: 'types generated from Rust are current',
+    run: () => run('cargo', ['run', '--locked', '--package=xtask', '--', 'types', '--check']),
+  },
+  { name: 'façade types, without Node', run: () => bin('tsc', ['-p', 'npm/api']) },
+  { name: 'façade types, with Node', run: () => bin('tsc', ['-p', 'npm/node']) },
+  { name: 'core on ring', counts: true, run: () => rustTests('jotmint', 'ring') },
+  { name: 'core on aws-lc-rs', counts: true, run: () => rustTests('jotmint', 'aws-lc-rs') },
+  { name: 'packages', run: packages },
+  { name: 'types as users see them', run: () => bin('tsc', ['-p', 'npm/node/type-tests']) },
+  { name: 'package form (publint)', run: () => bin('publint', ['run', '--strict', tarballs[0]]) },
+  { name: 'package types (attw)', run: () => bin('attw', [tarballs[0]]) },
+  { name: 'JavaScript tests, addon on aws-lc-rs', counts: true, run: () => jsTests() },
+  {
+    name: 'JavaScript tests, addon on ring',
+    counts: true,
+    run: async () => jsTests({ JOTMINT_ADDON: await buildAddon('ring') }),
+  },
+];
+
+async function packages() {
+  await buildFacade();
+  tarballs = await pack();
+}
+
+/** Unit, integration and documentation tests. */
+async function rustTests(name, engine) {
+  const output = await tested('cargo', [
+    'test',
+    '--locked',
+    `--package=${name}`,
+    '--no-default-features',
+    `--features=${engine}`,
+  ]);
+  return sum(output, /^test result: ok\. (\d+) passed/gm);
+}
+
+async function jsTests(env = {}) {
+  const folder = join(root, 'js-tests');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.test\.m?js$/.test(name) && !name.includes('node_modules'))
+    .map((name) => join(folder, name));
+  if (files.length === 0) throw new Stop('js-tests/ holds no *.test.mjs');
+  const output = await tested(process.execPath, ['--test', '--test-reporter=spec', ...files], env);
+  return sum(output, /^\S+ pass (\d+)$/gm);
+}
+
+/** Runs tests and shows what they print. */
+async function tested(command, args, env) {
+  try {
+    const output = await run(command, args, { capture: true, env });
+    process.stderr.write(output);
+    return output;
+  } catch (error) {
+    process.stderr.write(error.output ?? '');
+    throw error;
+  }
+}
+
+function sum(text, pattern) {
+  return [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
+}
+
+main(async () => {
+  await requireToolchain();
+  await requireDependencies();
+  if (!(await runSteps(steps))) process.exitCode = 1;
+});
