@@ -1,0 +1,138 @@
+// What is said about the samples: the ratio to the best peer, the table, the JSON.
+
+import { median, quantile } from './measure.mjs';
+
+/** @import { Environment } from './environment.mjs' */
+/** @import { Row, Subject } from './rows.mjs' */
+
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {Subject['role']} role
+ * @property {number} opsPerSecond  the median of its rounds
+ * @property {number[]} samples  operations a second, round by round
+ */
+
+/**
+ * @typedef {object} Summary
+ * @property {string} id
+ * @property {Result[]} results
+ * @property {string | null} bestPeer
+ * @property {number | null} ratio  ours over the best peer's in the same round, the median of all
+ *   rounds; null where one of them is missing
+ * @property {[number, number] | null} ratioQuartiles  of the same: how far to trust it
+ */
+
+const RATE_WIDTH = 8;
+const RATIO_WIDTH = 7;
+const QUARTILES_WIDTH = 12;
+const GAP = 2;
+
+const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+
+/**
+ * @param {Row} row
+ * @param {readonly Subject[]} subjects
+ * @param {ReadonlyMap<string, number[]>} samples  by subject
+ * @returns {Summary}
+ */
+export function summarise({ id }, subjects, samples) {
+  const results = subjects.flatMap(({ name, role }) => {
+    const own = samples.get(name);
+    return own ? [{ name, role, opsPerSecond: median(own), samples: own }] : [];
+  });
+  const [best] = results
+    .filter(({ role }) => role === 'peer')
+    .toSorted((a, b) => b.opsPerSecond - a.opsPerSecond);
+  const ours = results.find(({ role }) => role === 'ours');
+  if (!ours || !best) {
+    return { id, results, bestPeer: best?.name ?? null, ratio: null, ratioQuartiles: null };
+  }
+  const ratios = ours.samples.map((sample, round) => sample / best.samples[round]);
+  return {
+    id,
+    results,
+    bestPeer: best.name,
+    ratio: median(ratios),
+    ratioQuartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+  };
+}
+
+/**
+ * What stands above the table.
+ *
+ * @param {Environment} environment
+ * @param {{ rounds: number, slice: number }} options
+ * @returns {string}
+ */
+export function formatPreamble({ versions, ...machine }, { rounds, slice }) {
+  return [
+    `Node ${machine.node}, OpenSSL ${machine.openssl}, ${machine.system}, ` +
+      `${machine.processor}, ${machine.cores} cores, load ${machine.load.toFixed(1)}`,
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', '),
+    `Operations a second: the median of ${rounds} rounds of ${slice} ms. * is the best peer.`,
+    'The ratio is ours to the best peer in the same round: its median and quartiles.',
+  ].join('\n');
+}
+
+/**
+ * A table that can be printed line by line, as the rows come in.
+ *
+ * @param {readonly Subject[]} subjects
+ * @param {readonly Row[]} rows
+ * @returns {{ head: string, line: (summary: Summary) => string }}
+ */
+export function createTable(subjects, rows) {
+  const rowWidth = Math.max(...rows.map(({ id }) => id.length)) + GAP;
+  const line = (/** @type {string} */ id, /** @type {string[]} */ cells) =>
+    [
+      id.padEnd(rowWidth),
+      ...cells.map((cell, at) => cell.padStart(columnWidth(subjects[at].name))),
+    ].join('');
+
+  return {
+    head:
+      line(
+        'row',
+        subjects.map(({ name }) => name),
+      ) + formatRatio('ratio', 'quartiles'),
+
+    line({ id, results, bestPeer, ratio, ratioQuartiles }) {
+      const cells = subjects.map(({ name }) => {
+        const result = results.find((each) => each.name === name);
+        return `${name === bestPeer ? '*' : ''}${result ? rate.format(result.opsPerSecond) : '-'}`;
+      });
+      const quartiles = ratioQuartiles?.map((value) => value.toFixed(2)).join('-');
+      return line(id, cells) + formatRatio(ratio?.toFixed(2) ?? '-', quartiles ?? '-');
+    },
+  };
+}
+
+/**
+ * @param {Environment} environment
+ * @param {{ rounds: number, slice: number }} options
+ * @param {readonly Summary[]} rows
+ * @returns {string}
+ */
+export function formatJson(environment, options, rows) {
+  return JSON.stringify({ environment, ...options, rows }, null, 2);
+}
+
+/**
+ * @param {string} ratio
+ * @param {string} quartiles
+ * @returns {string}
+ */
+function formatRatio(ratio, quartiles) {
+  return ratio.padStart(RATIO_WIDTH) + quartiles.padStart(QUARTILES_WIDTH);
+}
+
+/**
+ * @param {string} name
+ * @returns {number}
+ */
+function columnWidth(name) {
+  return Math.max(RATE_WIDTH, name.length) + GAP;
+}
