@@ -20,7 +20,7 @@ impl<'a> Options<'a> {
         if let Some((name, _)) = members.iter().find(|(name, _)| !known.contains(name)) {
             let known = Shown::words(match nearest(name, known) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", known.join(", ")),
+                None => format!("there are {}.", known.join(", ")),
             });
             let name = name.chars().take(60).collect();
             return Err(CallError::OptionUnknown { name, known }.into());

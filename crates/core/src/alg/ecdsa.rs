@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::encoding::der::{self, Reader};
 use crate::engine::{self, Curve};
-use crate::error::{Error, KeyError};
+use crate::error::{Error, KeyError, Shown};
 
 /// An EC key: the point always, the private number where it came.
 pub(crate) struct EcKey {
@@ -26,11 +26,11 @@ impl EcKey {
     /// From an uncompressed point.
     pub(crate) fn public(curve: Curve, point: &[u8]) -> Result<Self, Error> {
         if matches!(point.first(), Some(2 | 3)) {
-            return Err(KeyError::Invalid {
-                problem: "its point is compressed; write it anew with \
-                          `openssl ec -in key.pem -conv_form uncompressed`",
-            }
-            .into());
+            let found = Shown::words(
+                "an EC key whose point is compressed; write it anew with \
+                 `openssl ec -in key.pem -conv_form uncompressed`",
+            );
+            return Err(KeyError::Unsupported { found }.into());
         }
         let public = engine::EcPublicKey::new(curve, point)
             .map_err(|_| KeyError::Invalid { problem: "its point is not on its curve" })?;

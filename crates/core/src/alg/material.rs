@@ -10,11 +10,11 @@ use crate::error::{Error, KeyError, Shown};
 
 /// A key's numbers, ready for the engine.
 pub(crate) enum Material {
-    /// Boxed, as the next: they hold a state for each hash.
+    /// Boxed, as the others: they hold what an engine works out beforehand.
     Oct(Box<Secret>),
     Rsa(Box<RsaKey>),
-    Ec(EcKey),
-    Okp(OkpKey),
+    Ec(Box<EcKey>),
+    Okp(Box<OkpKey>),
 }
 
 /// The key type, by the name RFC 7518 section 6.1 and RFC 8037 give it in `kty`.
@@ -55,8 +55,8 @@ impl Material {
                 "left out, except for RSA keys",
             )),
             Scheme::Hmac(hash) => Secret::generate(hash).map(Self::from),
-            Scheme::Ecdsa(curve) => EcKey::generate(curve).map(Self::Ec),
-            Scheme::Ed25519 => OkpKey::generate().map(Self::Okp),
+            Scheme::Ecdsa(curve) => EcKey::generate(curve).map(Self::from),
+            Scheme::Ed25519 => OkpKey::generate().map(Self::from),
         }
     }
 
@@ -105,8 +105,8 @@ impl Material {
                     .into())
             }
             Self::Rsa(key) => key.to_public().map(Self::from),
-            Self::Ec(key) => key.to_public().map(Self::Ec),
-            Self::Okp(key) => key.to_public().map(Self::Okp),
+            Self::Ec(key) => key.to_public().map(Self::from),
+            Self::Okp(key) => key.to_public().map(Self::from),
         }
     }
 
@@ -198,6 +198,18 @@ impl From<Secret> for Material {
 impl From<RsaKey> for Material {
     fn from(key: RsaKey) -> Self {
         Self::Rsa(Box::new(key))
+    }
+}
+
+impl From<EcKey> for Material {
+    fn from(key: EcKey) -> Self {
+        Self::Ec(Box::new(key))
+    }
+}
+
+impl From<OkpKey> for Material {
+    fn from(key: OkpKey) -> Self {
+        Self::Okp(Box::new(key))
     }
 }
 

@@ -7,10 +7,10 @@ error_table! {
         OptionUnknown {
             /// Its name.
             name: String,
-            /// The nearest one, and all there are.
+            /// The nearest one, or all there are: the end of a sentence.
             known: Shown,
         } = "ERR_OPTION_UNKNOWN",
-            "There is no option `{name}`; {known}.",
+            "There is no option `{name}`; {known}",
             "Rename it or leave it out.";
         /// An option has a value it cannot have.
         OptionInvalid {

@@ -138,8 +138,10 @@ impl fmt::Display for ErrorCode {
 const PLATFORM_CODES: &[(&str, &str)] = &[
     ("ERR_ADDON_MISSING", "The native addon for this platform is not installed."),
     ("ERR_INTERNAL", "A defect of jotmint. Please report it."),
+    ("ERR_NOT_INITIALIZED", "The WebAssembly is not loaded yet: `init` was not called."),
     ("ERR_SIGNER_ASYNC_ONLY", "A signer of one's own was given to a synchronous call."),
     ("ERR_SIGNER_FAILED", "A signer of one's own failed; its error is the `cause`."),
+    ("ERR_WASM_LOAD", "The WebAssembly cannot be had, or is damaged or another release's."),
 ];
 
 /// One table of errors: the type, the codes, the words.

@@ -33,10 +33,10 @@ error_table! {
             provider: &'static str,
             /// The claim.
             claim: String,
-            /// What to write.
+            /// What to write: the end of a sentence.
             expected: Shown,
         } = "ERR_PROVIDER_CLAIM",
-            "{provider} does not know `{claim}`; {expected}.",
+            "{provider} does not know `{claim}`; {expected}",
             "Rename it or leave it out.";
         /// A list that is no list of texts, or an entry that is none of its kind.
         Entry {

@@ -181,12 +181,9 @@ impl Template {
         }
         let text = rewritten.as_deref().unwrap_or(payload).trim_end();
         let members = text.strip_suffix('}').unwrap_or(text);
-        let comma = if members.trim_start() == "{" || members.trim_start().trim_end() == "{" {
-            added.get(1..).unwrap_or_default()
-        } else {
-            &added
-        };
-        Ok(Cow::Owned(format!("{members}{comma}}}")))
+        let empty = members.trim() == "{";
+        let added = if empty { added.get(1..).unwrap_or_default() } else { &added };
+        Ok(Cow::Owned(format!("{members}{added}}}")))
     }
 
     fn add_date(&self, claim: &'static str, seconds: f64, out: &mut String) -> Result<(), Error> {

@@ -118,7 +118,7 @@ fn pkcs8(mut reader: Reader<'_>, weak: bool) -> Result<Material, Error> {
             let mut octets = Reader::new(inner);
             let seed = octets.read(der::OCTET_STRING).map_err(broken)?;
             octets.end().map_err(broken)?;
-            OkpKey::private(seed, ed25519_public(reader).map_err(broken)?).map(Material::Okp)
+            OkpKey::private(seed, ed25519_public(reader).map_err(broken)?).map(Material::from)
         }
     }
 }
@@ -155,7 +155,7 @@ fn sec1(mut reader: Reader<'_>, outer: Option<Curve>) -> Result<Material, Error>
         }
         (outer, own) => outer.or(own).ok_or_else(|| broken("it does not name its curve"))?,
     };
-    EcKey::private(curve, number, point).map(Material::Ec)
+    EcKey::private(curve, number, point).map(Material::from)
 }
 
 /// SubjectPublicKeyInfo (RFC 5280 section 4.1).
@@ -171,8 +171,8 @@ fn spki(mut reader: Reader<'_>, weak: bool) -> Result<Material, Error> {
             numbers.end().map_err(broken)?;
             Ok(restrict(RsaKey::public(n, e, weak)?, restriction).into())
         }
-        KeyAlgorithm::Ec(curve) => EcKey::public(curve, bits).map(Material::Ec),
-        KeyAlgorithm::Ed25519 => OkpKey::public(bits).map(Material::Okp),
+        KeyAlgorithm::Ec(curve) => EcKey::public(curve, bits).map(Material::from),
+        KeyAlgorithm::Ed25519 => OkpKey::public(bits).map(Material::from),
     }
 }
 

@@ -48,11 +48,11 @@ impl Key {
                 Ok(Value::Object(jwk)) if jwk.member("kty").is_some() => {
                     return jwk::read(&jwk, options);
                 }
-                _ if options.wants_secret() => {}
                 Ok(Value::Object(set)) if set.member("keys").is_some() => {
                     let found = Shown::words("it is a JWKS, a set of keys; take one of its `keys`");
                     return Err(KeyError::Format { found }.into());
                 }
+                _ if options.wants_secret() => {}
                 Ok(_) => return Err(KeyError::Jwk { member: "kty", problem: "is missing" }.into()),
                 Err(_) => {
                     return Err(KeyError::Jwk { member: "JWK", problem: "is not JSON" }.into());

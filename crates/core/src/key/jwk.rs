@@ -89,7 +89,7 @@ fn ec(jwk: &Object<'_>) -> Result<Material, Error> {
         None => EcKey::public(curve, &point),
         Some(_) => EcKey::private(curve, &sized(jwk, "d", curve.coordinate_len())?, Some(&point)),
     }
-    .map(Material::Ec)
+    .map(Material::from)
 }
 
 fn okp(jwk: &Object<'_>) -> Result<Material, Error> {
@@ -105,7 +105,7 @@ fn okp(jwk: &Object<'_>) -> Result<Material, Error> {
         None => OkpKey::public(&point),
         Some(_) => OkpKey::private(&sized(jwk, "d", 32)?, Some(&point)),
     }
-    .map(Material::Okp)
+    .map(Material::from)
 }
 
 fn operations(jwk: &Object<'_>) -> Result<Option<Vec<String>>, Error> {

@@ -255,7 +255,8 @@ impl Key {
     fn may(&self, operation: &str) -> Result<(), Error> {
         match &self.0.operations {
             Some(operations) if !operations.iter().any(|own| own == operation) => {
-                Err(KeyError::Use { member: "key_ops", found: Shown::list(operations) }.into())
+                let found = Shown::text(&operations.join(", "));
+                Err(KeyError::Use { member: "key_ops", found }.into())
             }
             _ => Ok(()),
         }

@@ -99,7 +99,7 @@ fn payload(claims: &Object<'_>, _: f64) -> Result<Option<String>, Error> {
     for (name, value) in claims.iter() {
         let written = aliased(name).map_or(name, |list| list.claim);
         if written != name && claims.member(written).is_some() {
-            return Err(unknown(name, format!("`{written}` is there already")));
+            return Err(unknown(name, format!("`{written}` is there already.")));
         }
         members.push(format!("{}:{}", quoted(written), value.to_json()));
     }
@@ -165,9 +165,9 @@ fn is_address(text: &str) -> bool {
 fn check_other(name: &str) -> Result<(), Error> {
     let known = ALLOWLISTS.map(|list| list.alias);
     match name {
-        "aud" => Err(unknown(name, "leave it out, it is always infura.io".to_owned())),
+        "aud" => Err(unknown(name, "leave it out, it is always infura.io.".to_owned())),
         "alg" | "kid" | "typ" => {
-            Err(unknown(name, "it belongs into the header: option `keyid`".to_owned()))
+            Err(unknown(name, "it belongs into the header: option `keyid`.".to_owned()))
         }
         _ => match nearest(name, &known) {
             Some(near) => Err(unknown(name, format!("did you mean `{near}`?"))),

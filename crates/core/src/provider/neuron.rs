@@ -89,7 +89,7 @@ fn payload(claims: &Object<'_>, _: f64) -> Result<Option<String>, Error> {
             }
             (other, _) => {
                 let claim = other.chars().take(60).collect();
-                let expected = Shown::words("`user` is the only claim; the rest are options");
+                let expected = Shown::words("`user` is the only claim; the rest are options.");
                 return Err(ProviderError::Claim { provider: TITLE, claim, expected }.into());
             }
         }

@@ -6,6 +6,7 @@ mod ec;
 mod ed25519;
 mod hmac;
 mod rsa;
+mod wycheproof;
 
 use std::fmt::Debug;
 

@@ -1,0 +1,30 @@
+//! The core through its public API alone, one subject a file. The data is in `../vectors` and
+//! `../keys`.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where it meets what it does not expect"
+)]
+
+mod bad_keys;
+mod bad_tokens;
+mod claims;
+mod errors;
+mod infura;
+mod key_choice;
+mod keys;
+mod layers;
+mod mended_keys;
+mod minting;
+mod neuron;
+mod openssl_keys;
+mod properties;
+
+mod refusals;
+mod rfc;
+mod tokens;
+mod unfit_keys;
+mod vectors;
+mod wycheproof;
