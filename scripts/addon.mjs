@@ -14,7 +14,7 @@ import { hostTarget } from './target.mjs';
  */
 export async function buildAddon(engine = 'aws-lc-rs') {
   const shipped = engine === 'aws-lc-rs';
-  say(`building the native addon on ${engine} (the first time takes a minute or two)`);
+  say(`building the native addon on ${engine} (the first time takes a few minutes)`);
   const messages = await run(
     'cargo',
     [

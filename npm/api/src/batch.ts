@@ -1,5 +1,8 @@
 /** Many at once: a list in slices, each one call to the binding, which spreads it over all cores. */
 
+import { JotError, refusal } from './error.js';
+import { argumentInvalid } from './options.js';
+
 /** How a long list is to be worked through. */
 export interface BatchOptions {
   /** Stops before the next slice; the promise is then rejected with the signal's reason. */
@@ -8,6 +11,7 @@ export interface BatchOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
+const NAMES = ['signal', 'onProgress'];
 const SLICE = 256;
 /** While one slice is worked on, the next is being written as JSON. */
 const IN_FLIGHT = 2;
@@ -21,6 +25,7 @@ export async function inSlices<In, Out>(
   options: BatchOptions,
   work: (slice: readonly In[], start: number) => Promise<readonly Out[]>,
 ): Promise<Out[]> {
+  checkArguments(list, options);
   const slices: (readonly Out[])[] = [];
   const failures: { start: number; error: unknown }[] = [];
   let begun = 0;
@@ -46,4 +51,19 @@ export async function inSlices<In, Out>(
   const [first] = failures.sort((a, b) => a.start - b.start);
   if (first !== undefined) throw first.error;
   return slices.flat();
+}
+
+function checkArguments(list: unknown, options: object): void {
+  if (!Array.isArray(list)) throw new JotError(argumentInvalid('list', list, 'an array'));
+  if (typeof options !== 'object' || options === null) {
+    throw new JotError(argumentInvalid('options', options, 'an object'));
+  }
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown === undefined) return;
+  throw refusal(
+    'ERR_OPTION_UNKNOWN',
+    `There is no option \`${unknown}\`; there are ${NAMES.join(' and ')}.`,
+    'Rename it or leave it out.',
+    { reason: unknown },
+  );
 }

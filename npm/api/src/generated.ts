@@ -156,7 +156,11 @@ export type ErrorCode =
   | 'ERR_ADDON_MISSING'
   /** A defect of jotmint. Please report it. */
   | 'ERR_INTERNAL'
+  /** The WebAssembly is not loaded yet: `init` was not called. */
+  | 'ERR_NOT_INITIALIZED'
   /** A signer of one's own was given to a synchronous call. */
   | 'ERR_SIGNER_ASYNC_ONLY'
   /** A signer of one's own failed; its error is the `cause`. */
-  | 'ERR_SIGNER_FAILED';
+  | 'ERR_SIGNER_FAILED'
+  /** The WebAssembly cannot be had, or is damaged or another release's. */
+  | 'ERR_WASM_LOAD';

@@ -5,7 +5,7 @@ import { JotError, unwrap } from './error.js';
 import type { Algorithm } from './generated.js';
 import { handleOf, type JsonWebKeySet, Key, type KeyInput } from './key.js';
 import { keyFor, keysFor } from './key-input.js';
-import { nameOf, optionInvalid, readOptions } from './options.js';
+import { argumentInvalid, readOptions } from './options.js';
 import type { JoseHeader } from './sign.js';
 import { tokenArgument } from './verify.js';
 
@@ -110,13 +110,11 @@ function verified([header, payload, key]: VerifiedBytes, keys: readonly Key[]): 
 function payloadBytes(payload: unknown): Uint8Array {
   if (payload instanceof Uint8Array) return payload;
   if (typeof payload === 'string') return new TextEncoder().encode(payload);
-  throw new JotError(optionInvalid('payload', nameOf(payload), 'a Uint8Array or a string'));
+  throw new JotError(argumentInvalid('payload', payload, 'a Uint8Array or a string'));
 }
 
 function signImport(options: JwsSignOptions | undefined): string {
-  return options?.algorithm === undefined
-    ? '{}'
-    : JSON.stringify({ algorithm: options.algorithm });
+  return options?.algorithm === undefined ? '{}' : JSON.stringify({ algorithm: options.algorithm });
 }
 
 function keyList(

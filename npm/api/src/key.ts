@@ -77,19 +77,19 @@ let open: (key: Key) => KeyHandle;
  */
 export class Key {
   /** Which half it is, or a secret that both sides share. */
-  readonly kind: 'private' | 'public' | 'secret';
+  declare readonly kind: 'private' | 'public' | 'secret';
   /** The key's type, in a JWK's words. */
-  readonly type: 'RSA' | 'EC' | 'OKP' | 'oct';
+  declare readonly type: 'RSA' | 'EC' | 'OKP' | 'oct';
   /** The curve, in a JWK's words: `P-256`. */
   declare readonly curve?: string;
   /** The size of the RSA modulus, of the curve's field, or of the secret. */
-  readonly bits: number;
+  declare readonly bits: number;
   /** What goes into the header as `kid`. */
   declare readonly keyid?: string;
   /** What this key may be used for, best first. */
-  readonly algorithms: readonly Algorithm[];
+  declare readonly algorithms: readonly Algorithm[];
   /** What was mended while it was read, in words. Empty for a key that was in order. */
-  readonly repairs: readonly string[];
+  declare readonly repairs: readonly string[];
 
   readonly #handle: KeyHandle;
 

@@ -11,7 +11,7 @@ import {
 } from './external-signer.js';
 import { handleOf, type KeyInput } from './key.js';
 import { keyFor } from './key-input.js';
-import { clock, listArgument, readOptions } from './options.js';
+import { clock, readOptions } from './options.js';
 import { claimsText, payloadText } from './payload.js';
 import { Prepared } from './prepared.js';
 
@@ -83,7 +83,7 @@ async function signMany(
   payloads: readonly object[],
   options: BatchOptions,
 ): Promise<string[]> {
-  return inSlices(listArgument(payloads, 'payloads'), options, async (slice, start) => {
+  return inSlices(payloads, options, async (slice, start) => {
     const texts = slice.map(textOf);
     const unsayable = texts.findIndex(isFailure);
     const sayable = unsayable < 0 ? texts : texts.slice(0, unsayable);
@@ -123,9 +123,7 @@ function prepare(rules: Rules, key: KeyInput | ExternalSigner, options: object |
 
 /** Only the algorithm that was asked for decides whether plain text is an HMAC secret. */
 function importOptions(options: { algorithm?: unknown } | undefined): string {
-  return options?.algorithm === undefined
-    ? '{}'
-    : JSON.stringify({ algorithm: options.algorithm });
+  return options?.algorithm === undefined ? '{}' : JSON.stringify({ algorithm: options.algorithm });
 }
 
 function heeded(handle: SignerHandle): SignerHandle {

@@ -43,11 +43,6 @@ export function textArgument(value: unknown, name: string): string {
   throw new JotError(argumentInvalid(name, value, 'a string'));
 }
 
-export function listArgument<T>(value: readonly T[], name: string): readonly T[] {
-  if (Array.isArray(value)) return value;
-  throw new JotError(argumentInvalid(name, value, 'an array'));
-}
-
 /** What a value is, in words for a message; never the value itself, which may be a secret. */
 export function nameOf(value: unknown): string {
   if (value === null) return 'null';
@@ -109,7 +104,8 @@ export function optionInvalid(name: string, found: string, expected: string): Fa
   );
 }
 
-function argumentInvalid(name: string, found: unknown, expected: string): Failure {
+/** A mistake in what was passed beside the options. */
+export function argumentInvalid(name: string, found: unknown, expected: string): Failure {
   return failure(
     'ERR_OPTION_INVALID',
     `The argument \`${name}\` is ${nameOf(found)}; it must be ${expected}.`,

@@ -12,7 +12,10 @@ export function payloadText(payload: object): Outcome<string> {
   try {
     text = JSON.stringify(payload);
   } catch (cause) {
-    return payloadInvalid('an object that JSON cannot hold (a BigInt, or a circle)', cause);
+    return payloadInvalid(
+      'an object that JSON cannot hold (a BigInt, a circle, or too deep)',
+      cause,
+    );
   }
   if (text === undefined) return payloadInvalid(nameOf(payload));
   // What a Map or a promise that nobody awaited holds is lost in JSON, and with it every claim.

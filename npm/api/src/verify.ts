@@ -5,7 +5,7 @@ import { isFailure, JotError, unwrap } from './error.js';
 import type { Algorithm } from './generated.js';
 import { handleOf, type JsonWebKeySet, Key, type KeyInput } from './key.js';
 import { keysFor } from './key-input.js';
-import { type ClockOptions, clock, listArgument, readOptions, textArgument } from './options.js';
+import { type ClockOptions, clock, readOptions, textArgument } from './options.js';
 import { Prepared } from './prepared.js';
 import type { JoseHeader } from './sign.js';
 
@@ -156,7 +156,7 @@ async function verifyMany<T>(
       ? { ok: false, error: new JotError(outcome) }
       : { ok: true, ...verified<T>(outcome, keys) };
 
-  return inSlices(listArgument(tokens, 'tokens'), options, async (slice) => {
+  return inSlices(tokens, options, async (slice) => {
     // What is no text at all is refused in its place, and the core sees an empty token there.
     const texts = slice.map((token) => (typeof token === 'string' ? token : ''));
     const outcomes = await handle.verifyMany(texts, now ?? clock());

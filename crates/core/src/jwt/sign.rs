@@ -269,7 +269,9 @@ fn object(payload: &str) -> Result<Object<'_>, Error> {
     let found = match json::parse(payload) {
         Ok(Value::Object(object)) => return Ok(object),
         Ok(other) => Shown::words(other.kind()),
-        Err(JsonError::Syntax { .. }) => Shown::words("no JSON"),
+        Err(JsonError::Syntax { .. }) => {
+            Shown::words("no JSON (half a surrogate pair in a text is none)")
+        }
         Err(JsonError::Nesting) => {
             Shown::words(format!("nested more than {} levels deep", json::MAX_DEPTH))
         }

@@ -35,42 +35,45 @@ impl Key {
         if text.trim().is_empty() {
             return Err(KeyError::Missing.into());
         }
-        if pem::looks_like(text) {
-            if options.wants_secret() {
-                return Err(KeyError::NotASecret.into());
-            }
-            let block = pem::read(text).map_err(|problem| KeyError::Pem { problem })?;
-            let material = forms::read(&block.der, options)?;
-            return Self::assemble(material, options, block.repairs);
+        if let Some(key) = Self::from_json(text, options)? {
+            return Ok(key);
         }
-        if text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{') {
-            match json::parse(text.trim_start_matches('\u{feff}')) {
-                Ok(Value::Object(jwk)) if jwk.member("kty").is_some() => {
-                    return jwk::read(&jwk, options);
-                }
-                Ok(Value::Object(set)) if set.member("keys").is_some() => {
-                    let found = Shown::words("it is a JWKS, a set of keys; take one of its `keys`");
-                    return Err(KeyError::Format { found }.into());
-                }
-                _ if options.wants_secret() => {}
-                Ok(_) => return Err(KeyError::Jwk { member: "kty", problem: "is missing" }.into()),
-                Err(_) => {
-                    return Err(KeyError::Jwk { member: "JWK", problem: "is not JSON" }.into());
-                }
-            }
+        if pem::looks_like(text) {
+            return Self::from_pem(text, options);
         }
         if options.wants_secret() {
             return Self::from_secret(text.as_bytes(), options);
         }
-        if ["ssh-", "ecdsa-sha2-"].iter().any(|start| text.trim_start().starts_with(start)) {
-            let found = Shown::words(
-                "an OpenSSH public key; `ssh-keygen -e -m PKCS8 -f key.pub` writes RSA and ECDSA \
-                 keys as PEM",
-            );
-            return Err(KeyError::Unsupported { found }.into());
+        Err(no_key(text))
+    }
+
+    /// A JWK. None where the text is another one, or JSON that serves as a secret.
+    fn from_json(text: &str, options: &ImportOptions) -> Result<Option<Self>, Error> {
+        let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        if !text.starts_with('{') {
+            return Ok(None);
         }
-        let found = Shown::words(format!("a text of {} characters", text.chars().count()));
-        Err(KeyError::Format { found }.into())
+        match json::parse(text) {
+            Ok(Value::Object(jwk)) if jwk.member("kty").is_some() => {
+                jwk::read(&jwk, options).map(Some)
+            }
+            Ok(Value::Object(set)) if set.member("keys").is_some() => {
+                let found = Shown::words("it is a JWKS, a set of keys; take one of its `keys`");
+                Err(KeyError::Format { found }.into())
+            }
+            _ if options.wants_secret() => Ok(None),
+            Ok(_) => Err(KeyError::Jwk { member: "kty", problem: "is missing" }.into()),
+            Err(_) => Err(KeyError::Jwk { member: "JWK", problem: "is not JSON" }.into()),
+        }
+    }
+
+    fn from_pem(text: &str, options: &ImportOptions) -> Result<Self, Error> {
+        if options.wants_secret() {
+            return Err(KeyError::NotASecret.into());
+        }
+        let block = pem::read(text).map_err(|problem| KeyError::Pem { problem })?;
+        let material = forms::read(&block.der, options)?;
+        Self::assemble(material, options, block.repairs)
     }
 
     /// Reads DER, or a PEM or JWK as bytes; a secret, where only HMAC algorithms are named.
@@ -122,4 +125,17 @@ impl Key {
             repairs,
         })))
     }
+}
+
+/// For a text that is no key: what it looks like.
+fn no_key(text: &str) -> Error {
+    if ["ssh-", "ecdsa-sha2-"].iter().any(|start| text.trim_start().starts_with(start)) {
+        let found = Shown::words(
+            "an OpenSSH public key; `ssh-keygen -e -m PKCS8 -f key.pub` writes RSA and ECDSA \
+             keys as PEM",
+        );
+        return KeyError::Unsupported { found }.into();
+    }
+    let found = Shown::words(format!("a text of {} characters", text.chars().count()));
+    KeyError::Format { found }.into()
 }

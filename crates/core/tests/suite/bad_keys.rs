@@ -29,6 +29,12 @@ fn what_is_no_key() {
             "ERR_KEY_FORMAT",
             "JWKS",
         ),
+        row(
+            "a PEM in JSON",
+            import(r#"{"key":"-----BEGIN PRIVATE KEY-----"}"#),
+            "ERR_KEY_JWK",
+            "`kty` is missing",
+        ),
         row("{}", import("{}"), "ERR_KEY_JWK", "`kty` is missing"),
         row("half a JWK", import(r#"{"kty":"#), "ERR_KEY_JWK", "is not JSON"),
         row("zeros", bytes(&[0; 64]), "ERR_KEY_DER", "another element"),
