@@ -1,0 +1,132 @@
+/** Work that leaves the main thread alone, and the addon in several threads at once. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import * as api from 'jotmint';
+import { files } from './material.mjs';
+
+/** How often the event loop came round while a promise was pending. */
+async function turnsDuring(start) {
+  let turns = 0;
+  let pending = true;
+  const turn = () => {
+    turns += 1;
+    if (pending) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await start();
+  pending = false;
+  return turns;
+}
+
+describe('asynchronous calls', () => {
+  const rsa = api.importKey(files['rsa-6144.private.pem']);
+  const rsaPublic = rsa.publicKey();
+
+  it('let the event loop turn while a key pair is made', async () => {
+    const turns = await turnsDuring(() =>
+      api.generateKeyPairAsync('RS256', { modulusLength: 3072 }),
+    );
+    assert.ok(turns > 10, `${turns} turns`);
+  });
+
+  it('let it turn while many tokens are signed and checked', async () => {
+    const payloads = Array.from({ length: 16 }, (_, n) => ({ n }));
+    let tokens = [];
+    const signing = await turnsDuring(async () => {
+      tokens = await api.createSigner(rsa).signMany(payloads);
+    });
+    assert.ok(signing > 10, `${signing} turns`);
+    const verifier = api.createVerifier(rsaPublic);
+    const many = tokens.concat(...Array(20).fill(tokens));
+    const checking = await turnsDuring(() => verifier.verifyMany(many.slice(0, 250)));
+    assert.ok(checking > 5, `${checking} turns`);
+  });
+
+  it('let it turn while one is', async () => {
+    let token;
+    const turns = await turnsDuring(async () => {
+      token = await api.signAsync({}, rsa);
+    });
+    assert.ok(turns > 2, `${turns} turns`);
+    await api.verifyAsync(token, rsaPublic);
+    await api.jws.verifyAsync(await api.jws.signAsync('x', rsa), rsaPublic);
+  });
+
+  it('do not turn while the same is done synchronously: the counter counts', async () => {
+    const turns = await turnsDuring(async () => api.sign({}, rsa));
+    assert.ok(turns <= 1, `${turns} turns`);
+  });
+
+  it('throw nothing at once: what is wrong rejects the promise', async () => {
+    for (const call of [
+      () => api.signAsync({}, undefined),
+      () => api.signAsync(undefined, rsa),
+      () => api.signAsync({}, rsa, { kid: 'k' }),
+      () => api.verifyAsync(5, rsaPublic),
+      () => api.verifyAsync('x', undefined),
+      () => api.verifyAsync('x', rsaPublic, null),
+      () => api.jws.signAsync(undefined, rsa),
+      () => api.jws.verifyAsync('x', rsaPublic, { audience: 'a' }),
+      () => api.generateKeyPairAsync('none'),
+      () => api.generateKeyPairAsync('HS256'),
+      () => api.generateKeyPairAsync('RS256', { modulusLength: 5 }),
+      () => api.infura.signAsync({}, rsa),
+      () => api.neuron.signAsync({}, rsa),
+      () => api.createSigner(rsa).signAsync(5),
+      () => api.createSigner(rsa).signMany(5),
+      () => api.createVerifier(rsaPublic).verifyAsync(5),
+      () => api.createVerifier(rsaPublic).verifyMany(5),
+    ]) {
+      const promise = call();
+      assert.ok(promise instanceof Promise, String(call));
+      await assert.rejects(promise, api.JotError, String(call));
+    }
+  });
+});
+
+describe('worker threads', () => {
+  const inWorker = (code) =>
+    new Worker(code, { eval: true, workerData: files['infura-ec.private.pem'] });
+
+  it('load the addon, sign, and end', async () => {
+    const code = `
+      const { parentPort, workerData } = require('node:worker_threads');
+      const { createSigner } = require('jotmint');
+      createSigner(workerData).signMany(Array.from({ length: 100 }, (_, n) => ({ n })))
+        .then((tokens) => parentPort.postMessage(tokens));`;
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => {
+        const worker = inWorker(code);
+        return new Promise((resolve, reject) => {
+          let tokens;
+          worker.on('message', (message) => {
+            tokens = message;
+          });
+          worker.on('error', reject);
+          worker.on('exit', (status) => resolve({ status, tokens }));
+        });
+      }),
+    );
+    for (const { status, tokens } of results) {
+      assert.equal(status, 0);
+      assert.equal(tokens.length, 100);
+      api.verify(tokens[99], files['infura-ec.public.pem']);
+    }
+  });
+
+  it('may be ended in the middle of their work', async () => {
+    const code = `
+      const { parentPort, workerData } = require('node:worker_threads');
+      const { generateKeyPairAsync, createSigner } = require('jotmint');
+      generateKeyPairAsync('RS256', { modulusLength: 2048 });
+      createSigner(workerData).signMany(Array.from({ length: 5000 }, () => ({})));
+      parentPort.postMessage('busy');`;
+    for (let round = 0; round < 3; round += 1) {
+      const worker = inWorker(code);
+      await new Promise((resolve) => worker.once('message', resolve));
+      await worker.terminate();
+    }
+    api.verify(api.sign({}, files['infura-ec.private.pem']), files['infura-ec.public.pem']);
+  });
+});

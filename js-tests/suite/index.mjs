@@ -1,0 +1,49 @@
+/**
+ * The suite: what jotmint means, wherever it runs. Nothing here knows Node or a page; a runner
+ * passes in what it needs.
+ */
+import claims from './claims.mjs';
+import externalSigner from './external-signer.mjs';
+import infura from './infura.mjs';
+import jws from './jws.mjs';
+import keyRefusals from './key-refusals.mjs';
+import keySets from './key-sets.mjs';
+import keys from './keys.mjs';
+import { kitOf } from './kit.mjs';
+import many from './many.mjs';
+import neuron from './neuron.mjs';
+import options from './options.mjs';
+import properties from './properties.mjs';
+import shape from './shape.mjs';
+import tokenRefusals from './token-refusals.mjs';
+import tokens from './tokens.mjs';
+import vectors from './vectors.mjs';
+
+const parts = {
+  shape,
+  keys,
+  keyRefusals,
+  keySets,
+  tokens,
+  tokenRefusals,
+  claims,
+  options,
+  jws,
+  many,
+  externalSigner,
+  infura,
+  neuron,
+  properties,
+  vectors,
+};
+
+/**
+ * Defines all tests.
+ *
+ * @param {typeof import('jotmint')} api what is tested
+ * @param {import('./kit.mjs').Tools} tools what the runtime brings
+ */
+export function suite(api, tools) {
+  const kit = kitOf(api, tools);
+  for (const part of Object.values(parts)) part(api, kit);
+}
