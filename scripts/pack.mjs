@@ -46,14 +46,13 @@ function packed(report) {
   return Array.isArray(report) ? report : Object.values(report);
 }
 
-function addonManifest({ version, license, repository, engines }, target) {
+function addonManifest({ version, license, engines }, target) {
   const file = `jotmint.${target.name}.node`;
   return {
     name: `@jotmint/node-${target.name}`,
     version,
     description: `The native addon of jotmint for ${target.name}.`,
     license,
-    repository,
     engines,
     os: [target.os],
     cpu: [target.cpu],
