@@ -67,7 +67,6 @@ export default function externalSigner(
       const buffer = { algorithm: 'ES256', sign: async (input) => (await sign(input)).buffer };
       api.verify(await api.signAsync({}, buffer), keysOf('ES256').verifying);
       const zeros = { algorithm: 'ES256', sign: () => new Uint8Array(64).fill(1) };
-      refused(() => api.decode(''), 'ERR_TOKEN_MISSING');
       assert.strictEqual((await api.signAsync({}, zeros)).split('.').length, 3);
     });
 
