@@ -1,9 +1,18 @@
-//! `cargo run -p xtask -- types` writes the TypeScript that follows from the Rust tables;
-//! `… types --check` says whether it is up to date.
+//! What cargo alone does not do for this workspace.
+//!
+//! - `cargo run -p xtask -- types` writes the TypeScript that follows from the Rust tables;
+//!   `… types --check` says whether it is up to date.
+//! - `cargo run -p xtask --features wasm -- wasm` builds the WebAssembly of `@jotmint/web`; `… wasm --debian` with
+//!   Debian's Rust, as on a machine where rustup has nothing to offer.
 
 mod types;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 use std::process::ExitCode;
+
+#[cfg(feature = "wasm")]
+use self::wasm::Toolchain;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -11,7 +20,11 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["types"] => types::write(),
         ["types", "--check"] => types::check(),
-        _ => Err("usage: cargo run -p xtask -- types [--check]".to_owned()),
+        #[cfg(feature = "wasm")]
+        ["wasm"] => Toolchain::find().and_then(|toolchain| wasm::build(&toolchain)),
+        #[cfg(feature = "wasm")]
+        ["wasm", "--debian"] => Toolchain::debian().and_then(|toolchain| wasm::build(&toolchain)),
+        _ => Err("usage: cargo run -p xtask -- types [--check] | wasm [--debian]".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

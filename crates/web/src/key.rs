@@ -1,0 +1,137 @@
+//! Keys: importing, describing, exporting, making.
+
+use jotmint::{Algorithm, GenerateOptions, ImportOptions, KeyFormat, KeySet};
+use js_sys::{Array, Uint8Array};
+use serde_json::{Map, Value};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+use crate::outcome::outcome;
+
+/// `KeyHandle` of binding.ts.
+#[wasm_bindgen]
+pub struct Key(pub(crate) jotmint::Key);
+
+#[wasm_bindgen]
+impl Key {
+    pub fn describe(&self) -> String {
+        let Self(key) = self;
+        let texts = |texts: Vec<&str>| texts.into_iter().map(Value::from).collect::<Vec<_>>();
+        let algorithms = key.algorithms();
+        let mut members = Map::new();
+        members.insert("kind".to_owned(), key.kind().name().into());
+        members.insert("type".to_owned(), key.key_type().name().into());
+        if let Some(curve) = key.curve() {
+            members.insert("curve".to_owned(), curve.into());
+        }
+        members.insert("bits".to_owned(), key.bits().into());
+        if let Some(keyid) = key.keyid() {
+            members.insert("keyid".to_owned(), keyid.into());
+        }
+        let algorithms = texts(algorithms.iter().map(|algorithm| algorithm.name()).collect());
+        members.insert("algorithms".to_owned(), algorithms.into());
+        let repairs = texts(key.repairs().iter().map(String::as_str).collect());
+        members.insert("repairs".to_owned(), repairs.into());
+        Value::from(members).to_string()
+    }
+
+    #[wasm_bindgen(js_name = publicKey)]
+    pub fn public_key(&self) -> JsValue {
+        outcome(|| self.0.public_key().map(Key))
+    }
+
+    pub fn fingerprint(&self) -> JsValue {
+        outcome(|| self.0.fingerprint())
+    }
+
+    pub fn thumbprint(&self) -> String {
+        self.0.thumbprint()
+    }
+
+    #[wasm_bindgen(js_name = toPem)]
+    pub fn to_pem(&self, format: Option<String>) -> JsValue {
+        outcome(|| self.0.to_pem(format_named(format)?))
+    }
+
+    #[wasm_bindgen(js_name = toDer)]
+    pub fn to_der(&self, format: Option<String>) -> JsValue {
+        outcome(|| Ok(Uint8Array::from(self.0.to_der(format_named(format)?)?.as_slice())))
+    }
+
+    #[wasm_bindgen(js_name = toJwk)]
+    pub fn to_jwk(&self) -> String {
+        self.0.to_jwk()
+    }
+}
+
+/// A list of keys on its way in: a handle in an array would be used up by the call.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Keys(pub(crate) Vec<jotmint::Key>);
+
+#[wasm_bindgen]
+impl Keys {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn push(&mut self, key: &Key) {
+        self.0.push(key.0.clone());
+    }
+}
+
+fn format_named(name: Option<String>) -> Result<Option<KeyFormat>, jotmint::Error> {
+    name.map(|name| name.parse()).transpose()
+}
+
+#[wasm_bindgen(js_name = importText)]
+pub fn import_text(text: String, options: String) -> JsValue {
+    let (text, options) = (Zeroizing::new(text), Zeroizing::new(options));
+    outcome(|| jotmint::Key::from_text(&text, &ImportOptions::from_json(&options)?).map(Key))
+}
+
+#[wasm_bindgen(js_name = importBytes)]
+pub fn import_bytes(bytes: Vec<u8>, options: String) -> JsValue {
+    let (bytes, options) = (Zeroizing::new(bytes), Zeroizing::new(options));
+    outcome(|| jotmint::Key::from_bytes(&bytes, &ImportOptions::from_json(&options)?).map(Key))
+}
+
+#[wasm_bindgen(js_name = importSecret)]
+pub fn import_secret(bytes: Vec<u8>, options: &str) -> JsValue {
+    let bytes = Zeroizing::new(bytes);
+    outcome(|| jotmint::Key::from_secret(&bytes, &ImportOptions::from_json(options)?).map(Key))
+}
+
+#[wasm_bindgen(js_name = importKeySet)]
+pub fn import_key_set(text: String) -> JsValue {
+    let text = Zeroizing::new(text);
+    outcome(|| {
+        let set = KeySet::from_jwks(&text)?;
+        Ok(set.keys().iter().cloned().map(|key| JsValue::from(Key(key))).collect::<Array>())
+    })
+}
+
+#[wasm_bindgen(js_name = generateKey)]
+pub fn generate_key(algorithm: &str, options: &str) -> JsValue {
+    outcome(|| {
+        let algorithm: Algorithm = algorithm.parse()?;
+        jotmint::Key::generate(algorithm, &GenerateOptions::from_json(options)?).map(Key)
+    })
+}
+
+#[wasm_bindgen(js_name = generateSecret)]
+pub fn generate_secret(algorithm: &str) -> JsValue {
+    outcome(|| jotmint::Key::generate_secret(algorithm.parse()?).map(Key))
+}
+
+#[wasm_bindgen]
+pub fn digest(text: String) -> String {
+    jotmint::digest(Zeroizing::new(text).as_bytes())
+}
+
+#[wasm_bindgen(js_name = digestBytes)]
+pub fn digest_bytes(bytes: Vec<u8>) -> String {
+    jotmint::digest(&Zeroizing::new(bytes))
+}

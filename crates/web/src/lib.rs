@@ -1,0 +1,24 @@
+//! jotmint in WebAssembly: the synchronous half of the `Binding` that `npm/api/src/binding.ts`
+//! describes; `npm/web/src/binding.ts` adds the asynchronous one.
+//!
+//! Arguments are converted, the core is called, results are converted. Nothing is decided here.
+
+#![expect(unreachable_pub, reason = "what is `pub` here is for JavaScript")]
+
+mod decode;
+mod jws;
+mod key;
+mod outcome;
+mod sign;
+mod verify;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+// So that no one drops the dependency, whose feature is what it is there for.
+use getrandom as _;
+
+/// Which release this is: its JavaScript refuses to work with another's.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
