@@ -18,7 +18,15 @@ export async function buildWeb() {
 /** Cargo knows what is out of date. */
 async function buildWasm() {
   say('building the WebAssembly (the first time takes some minutes)');
-  await run('cargo', ['run', '--quiet', '--locked', '--package=xtask', '--features=wasm', '--', 'wasm']);
+  await run('cargo', [
+    'run',
+    '--quiet',
+    '--locked',
+    '--package=xtask',
+    '--features=wasm',
+    '--',
+    'wasm',
+  ]);
 }
 
 /** One entry for each kind of place, and what they share in one file. */
