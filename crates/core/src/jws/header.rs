@@ -7,21 +7,21 @@ use crate::encoding::json::{self, Object, Value, quoted};
 use crate::error::{CallError, Error, Shown, TokenError};
 
 /// What the library reads of a token's header.
-pub(super) struct Header {
+pub(super) struct Header<'h> {
     /// The name as it stands; no algorithm is chosen by it.
-    pub(super) alg: Option<String>,
-    pub(super) kid: Option<String>,
-    pub(super) typ: Option<String>,
+    pub(super) alg: Option<&'h str>,
+    pub(super) kid: Option<&'h str>,
+    pub(super) typ: Option<&'h str>,
     /// Extensions that must be understood.
-    pub(super) crit: Vec<String>,
+    pub(super) crit: Vec<&'h str>,
 }
 
 /// The names RFC 7515 defines, which `crit` must not hold (section 4.1.11), and RFC 7797's.
 const REGISTERED: [&str; 11] =
     ["alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"];
 
-impl Header {
-    pub(super) fn read(header: &Object<'_>) -> Result<Self, Error> {
+impl<'h> Header<'h> {
+    pub(super) fn read(header: &'h Object<'_>) -> Result<Self, Error> {
         if matches!(header.member("b64"), Some(value) if *value != Value::Bool(true)) {
             let expected = "true (unencoded payloads, RFC 7797, are not supported)";
             return Err(TokenError::Header { name: "b64", expected }.into());
@@ -36,7 +36,7 @@ impl Header {
 
     /// The algorithm the token claims to be signed with.
     pub(super) fn algorithm(&self) -> Result<Algorithm, Error> {
-        let name = self.alg.as_deref().ok_or(TokenError::AlgorithmMissing)?;
+        let name = self.alg.ok_or(TokenError::AlgorithmMissing)?;
         if name.eq_ignore_ascii_case("none") {
             return Err(TokenError::AlgorithmNone.into());
         }
@@ -46,23 +46,23 @@ impl Header {
 
     /// Refuses extensions that the caller did not say it understands.
     pub(super) fn understood(&self, names: &[String]) -> Result<(), Error> {
-        match self.crit.iter().find(|name| !names.contains(name)) {
+        match self.crit.iter().find(|name| !names.iter().any(|known| known == *name)) {
             Some(name) => Err(TokenError::CritUnknown { name: Shown::text(name) }.into()),
             None => Ok(()),
         }
     }
 }
 
-fn text(header: &Object<'_>, name: &'static str) -> Result<Option<String>, Error> {
+fn text<'h>(header: &'h Object<'_>, name: &'static str) -> Result<Option<&'h str>, Error> {
     match header.member(name) {
         None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(text.clone().into_owned())),
+        Some(Value::Text(text)) => Ok(Some(text)),
         Some(_) => Err(TokenError::Header { name, expected: "a text" }.into()),
     }
 }
 
 /// `crit`: a list, not empty, of distinct names that the header has and no RFC has taken.
-fn critical(header: &Object<'_>) -> Option<Vec<String>> {
+fn critical<'h>(header: &'h Object<'_>) -> Option<Vec<&'h str>> {
     let Some(value) = header.member("crit") else { return Some(Vec::new()) };
     let names = value.as_texts()?;
     // Sets, because a stranger chooses how many names there are.
@@ -70,7 +70,7 @@ fn critical(header: &Object<'_>) -> Option<Vec<String>> {
     let distinct: BTreeSet<&str> = names.iter().copied().collect();
     let sound = |name: &&str| present.contains(name) && !REGISTERED.contains(name);
     let all_sound = !names.is_empty() && distinct.len() == names.len() && names.iter().all(sound);
-    all_sound.then(|| names.iter().map(|name| (*name).to_owned()).collect())
+    all_sound.then_some(names)
 }
 
 /// A header to be signed.

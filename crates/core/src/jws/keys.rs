@@ -14,88 +14,115 @@ pub(super) struct VerifyingKeys {
 }
 
 struct VerifyingKey {
-    key: Key,
+    /// None for one that is kept elsewhere.
+    key: Option<Key>,
     algorithms: Vec<Algorithm>,
 }
 
 impl VerifyingKeys {
     /// Leaves out keys that can verify none of the allowed algorithms; refuses where none is left.
     pub(super) fn new(keys: &[Key], allowed: &[Algorithm]) -> Result<Self, Error> {
-        let mut own = Self {
-            keys: Vec::with_capacity(keys.len()),
-            by_keyid: BTreeMap::new(),
-            without_keyid: Vec::new(),
-        };
-        for (index, key) in keys.iter().enumerate() {
-            let algorithms: Vec<Algorithm> = key
-                .verifying_algorithms()?
-                .into_iter()
-                .filter(|algorithm| allowed.is_empty() || allowed.contains(algorithm))
-                .collect();
-            match key.keyid() {
-                Some(keyid) => own.by_keyid.entry(keyid.to_owned()).or_default().push(index),
-                None => own.without_keyid.push(index),
-            }
-            own.keys.push(VerifyingKey { key: key.clone(), algorithms });
+        let mut own = Self::empty();
+        for key in keys {
+            let algorithms = key.verifying_algorithms()?.into_iter();
+            let algorithms =
+                algorithms.filter(|algorithm| allowed.is_empty() || allowed.contains(algorithm));
+            own.add(key.keyid(), Some(key.clone()), algorithms.collect());
         }
         match (own.keys.iter().any(|key| !key.algorithms.is_empty()), keys.first(), allowed) {
             (true, ..) => Ok(own),
-            (false, Some(first), [asked, ..]) => {
-                first.fits(*asked)?;
-                Ok(own)
-            }
+            (false, Some(first), [asked, ..]) => first.fits(*asked).map(|()| own),
             _ => Err(KeyError::Missing.into()),
         }
     }
 
-    /// The key that made the signature, by its index.
-    pub(super) fn signer(
+    /// Keys that are kept elsewhere: each with its algorithm and `kid`.
+    pub(super) fn elsewhere(
+        keys: &[(Algorithm, Option<String>)],
+        allowed: &[Algorithm],
+    ) -> Result<Self, Error> {
+        let mut own = Self::empty();
+        for (algorithm, keyid) in keys {
+            let taken = allowed.is_empty() || allowed.contains(algorithm);
+            own.add(keyid.as_deref(), None, taken.then_some(*algorithm).into_iter().collect());
+        }
+        match (keys.first(), own.keys.iter().any(|key| !key.algorithms.is_empty())) {
+            (Some(_), true) => Ok(own),
+            (Some((algorithm, _)), false) => {
+                let found = Shown::words(algorithm.name());
+                Err(KeyError::Use { member: "alg", found }.into())
+            }
+            (None, _) => Err(KeyError::Missing.into()),
+        }
+    }
+
+    /// The keys that may have made the signature, by their indices, in the order to try them.
+    ///
+    /// One key is tried whatever its key ID. Of several, those with the token's `kid`, else those
+    /// without any; all, where the token has none.
+    pub(super) fn candidates(
         &self,
         algorithm: Algorithm,
         keyid: Option<&str>,
-        input: &[u8],
-        signature: &[u8],
-    ) -> Result<usize, Error> {
-        let mut expected: Vec<Algorithm> = Vec::new();
-        let mut tried = false;
-        for (index, candidate) in self.candidates(keyid)? {
-            if !candidate.algorithms.contains(&algorithm) {
-                expected.extend(&candidate.algorithms);
-                continue;
+    ) -> Result<Vec<usize>, Error> {
+        let fits = |key: &VerifyingKey| key.algorithms.contains(&algorithm);
+        let named = match keyid {
+            Some(keyid) if self.keys.len() > 1 => Some(self.named(keyid)?),
+            _ => None,
+        };
+        let chosen: Vec<usize> = match named {
+            Some(named) => {
+                let fits = |index: &usize| self.keys.get(*index).is_some_and(fits);
+                named.iter().copied().filter(fits).collect()
             }
-            tried = true;
-            if candidate.key.verify(algorithm, input, signature) {
-                return Ok(index);
+            None => {
+                let all = self.keys.iter().enumerate();
+                all.filter(|(_, key)| fits(key)).map(|(index, _)| index).collect()
             }
+        };
+        if !chosen.is_empty() {
+            return Ok(chosen);
         }
-        if tried {
-            return Err(TokenError::Signature.into());
-        }
+        let all: Vec<usize> = (0..self.keys.len()).collect();
+        let looked_at = named.unwrap_or(&all).iter().filter_map(|index| self.keys.get(*index));
+        let mut expected: Vec<Algorithm> =
+            looked_at.flat_map(|key| key.algorithms.iter().copied()).collect();
         expected.dedup();
         let (found, expected) = (algorithm.name(), Shown::list(expected));
         Err(TokenError::AlgorithmMismatch { found, expected }.into())
     }
 
-    /// One key is tried whatever its key ID. Of several, those with the token's `kid`, else those
-    /// without any; all, where the token has none.
-    fn candidates(
+    /// Whether the signature is this key's for the input.
+    pub(super) fn verify(
         &self,
-        keyid: Option<&str>,
-    ) -> Result<impl Iterator<Item = (usize, &VerifyingKey)>, Error> {
-        let chosen = match keyid {
-            Some(keyid) if self.keys.len() > 1 => {
-                let named = self.by_keyid.get(keyid).unwrap_or(&self.without_keyid);
-                if named.is_empty() {
-                    let keyid = Shown::words(format!("its `kid` is {}", Shown::text(keyid)));
-                    return Err(TokenError::KeyNotFound { keyid }.into());
-                }
-                Some(named)
-            }
-            _ => None,
-        };
-        let all = chosen.is_none().then(|| self.keys.iter().enumerate());
-        let named = chosen.into_iter().flatten();
-        let named = named.filter_map(|index| self.keys.get(*index).map(|key| (*index, key)));
-        Ok(all.into_iter().flatten().chain(named))
+        index: usize,
+        algorithm: Algorithm,
+        input: &[u8],
+        signature: &[u8],
+    ) -> bool {
+        let key = self.keys.get(index).and_then(|key| key.key.as_ref());
+        key.is_some_and(|key| key.verify(algorithm, input, signature))
+    }
+
+    fn empty() -> Self {
+        Self { keys: Vec::new(), by_keyid: BTreeMap::new(), without_keyid: Vec::new() }
+    }
+
+    fn add(&mut self, keyid: Option<&str>, key: Option<Key>, algorithms: Vec<Algorithm>) {
+        let index = self.keys.len();
+        match keyid {
+            Some(keyid) => self.by_keyid.entry(keyid.to_owned()).or_default().push(index),
+            None => self.without_keyid.push(index),
+        }
+        self.keys.push(VerifyingKey { key, algorithms });
+    }
+
+    fn named(&self, keyid: &str) -> Result<&[usize], Error> {
+        let named = self.by_keyid.get(keyid).unwrap_or(&self.without_keyid);
+        if named.is_empty() {
+            let keyid = Shown::words(format!("its `kid` is {}", Shown::text(keyid)));
+            return Err(TokenError::KeyNotFound { keyid }.into());
+        }
+        Ok(named)
     }
 }

@@ -9,11 +9,12 @@ mod verify;
 pub(crate) use compact::object;
 pub(crate) use header::write as write_header;
 pub(crate) use verify::Checker;
+pub use verify::Opened;
 
 pub use options::{JwsSignOptions, JwsVerifyOptions};
 
 use crate::encoding::base64url;
-use crate::error::Error;
+use crate::error::{Error, Segment};
 use crate::key::Key;
 
 /// The longest token that is taken, in bytes, where `maxTokenLength` does not say otherwise.
@@ -88,6 +89,7 @@ pub struct Parts {
 /// Those of [`TokenError`](crate::error::TokenError) that are about its form.
 pub fn decode(token: &str) -> Result<Parts, Error> {
     let compact = compact::Compact::split(token, MAX_TOKEN_LENGTH)?;
-    let (header, _) = compact.header()?;
+    let header = compact.header()?;
+    header::Header::read(&object(&header, Segment::Header)?)?;
     Ok(Parts { header, payload: compact.payload()?, signature: compact.signature()? })
 }

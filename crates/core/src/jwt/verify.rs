@@ -2,6 +2,7 @@
 
 use super::claims::{Claims, is_past};
 use super::{VerifyOptions, date};
+use crate::alg::Algorithm;
 use crate::error::{ClaimError, Error, Segment, Shown};
 use crate::jws;
 use crate::key::Key;
@@ -45,13 +46,69 @@ impl Verifier {
         Ok(Self { checker: jws::Checker::new(keys, &options.jws)?, options: options.clone() })
     }
 
+    /// For keys that are kept elsewhere, by a platform that does not give them out: each with its
+    /// algorithm and `kid`. Only [`Verifier::open`] and [`Verifier::accept`] are of use.
+    ///
+    /// # Errors
+    /// `ERR_KEY_MISSING` without a key, `ERR_KEY_USE` where none may be used.
+    pub fn elsewhere(
+        keys: &[(Algorithm, Option<String>)],
+        options: &VerifyOptions,
+    ) -> Result<Self, Error> {
+        let checker = jws::Checker::elsewhere(keys, &options.jws)?;
+        Ok(Self { checker, options: options.clone() })
+    }
+
     /// Checks one token. `now` is in seconds since 1970.
     ///
     /// # Errors
     /// Any of [`TokenError`](crate::error::TokenError) and [`ClaimError`].
     pub fn verify(&self, token: &str, now: f64) -> Result<Verified, Error> {
         let now = date::check_now(now)?;
-        let checked = self.checker.check(token)?;
+        self.check_claims(self.checker.check(token)?, now)
+    }
+
+    /// The first half of [`Verifier::verify`], for a signature that is checked elsewhere:
+    /// everything that comes before it.
+    ///
+    /// # Errors
+    /// Any of [`TokenError`](crate::error::TokenError) but that about the signature.
+    pub fn open(&self, token: &str) -> Result<jws::Opened, Error> {
+        self.checker.open(token).map(|(opened, _)| opened)
+    }
+
+    /// The second half: which of the candidates made the signature, or none, and the claims.
+    ///
+    /// # Errors
+    /// `ERR_SIGNATURE_INVALID`, and any of [`ClaimError`].
+    ///
+    /// ```
+    /// use jotmint::jwt::{SignOptions, Signer, Verifier, VerifyOptions};
+    /// use jotmint::{Algorithm, GenerateOptions, Key};
+    ///
+    /// let key = Key::generate(Algorithm::ES256, &GenerateOptions::default())?;
+    /// let token = Signer::new(&key, &SignOptions::default())?.sign("{}", 1.7e9)?;
+    ///
+    /// let keys = [(Algorithm::ES256, None)];
+    /// let verifier = Verifier::elsewhere(&keys, &VerifyOptions::default())?;
+    /// let opened = verifier.open(&token)?;
+    /// assert_eq!(opened.candidates(), [0]);
+    /// assert_eq!(opened.signature().len(), 64);
+    /// assert!(verifier.accept(opened.clone(), Some(0), 1.7e9).is_ok()); // the signature is good
+    /// assert!(verifier.accept(opened, None, 1.7e9).is_err()); // or it is not
+    /// # Ok::<(), jotmint::Error>(())
+    /// ```
+    pub fn accept(
+        &self,
+        opened: jws::Opened,
+        key: Option<usize>,
+        now: f64,
+    ) -> Result<Verified, Error> {
+        let now = date::check_now(now)?;
+        self.check_claims(opened.signed_by(key)?, now)
+    }
+
+    fn check_claims(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
         let payload = super::utf8(checked.payload)?;
         let object = jws::object(&payload, Segment::Payload)?;
         let claims = Claims::read(&object)?;
