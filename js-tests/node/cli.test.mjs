@@ -143,7 +143,7 @@ describe('jotmint', () => {
       'with a bare number',
       [...infura, ...key, '--expires-in', '3600'],
       1,
-      /--expires-in.*ERR_DURATION/,
+      /--expires-in.*90s, 30m.*ERR_DURATION/,
     ],
     ['with no address', [...infura, ...key, '--address', '0x5'], 1, /ERR_PROVIDER_ADDRESS/],
     ['with a public key', [...infura, '--key', 'infura-rsa.public.pem'], 1, /ERR_KEY_KIND/],
@@ -153,7 +153,12 @@ describe('jotmint', () => {
       1,
       /ERR_PROVIDER_ALGORITHM/,
     ],
-    ['with a locked key', [...infura, '--key', 'infura-rsa.encrypted.pem'], 1, /ERR_KEY_ENCRYPTED/],
+    [
+      'with a locked key',
+      [...infura, '--key', 'infura-rsa.encrypted.pem'],
+      1,
+      /--passphrase-env NAME.*ERR_KEY_ENCRYPTED/,
+    ],
     ['with a file that is no key', [...infura, '--key', 'fingerprints.txt'], 1, /ERR_KEY_/],
     [
       'without an issuer',

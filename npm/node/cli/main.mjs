@@ -27,11 +27,19 @@ export async function run(args) {
   }
 }
 
+/** What to do, where the command line has another way than the API. */
+const hints = {
+  ERR_DURATION: 'Write 90s, 30m, 1h or 7d.',
+  ERR_KEY_ENCRYPTED:
+    'Put its passphrase into an environment variable and name that: --passphrase-env NAME.',
+};
+
 /** The message with options and claims called by the names they have on the command line. */
 function inFlags(error) {
   const names = { keyid: 'kid', expiresIn: 'expires-in', iss: 'issuer' };
   const flagOf = (name) => names[name] ?? name;
-  return error.message.replace(/ption `(\w+)`/g, (whole, name) =>
+  const hinted = error.message.replace(error.hint, hints[error.code] ?? error.hint);
+  return hinted.replace(/ption `(\w+)`/g, (whole, name) =>
     flagOf(name) in options ? `ption --${flagOf(name)}` : whole,
   );
 }
