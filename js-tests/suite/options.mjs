@@ -125,7 +125,7 @@ export default function options(
       ['expiresIn', true],
       ['expiresIn', null],
       ['expiresIn', 1_900_000_000],
-      ['expiresIn', new Date()],
+      ['expiresIn', new Date(0)],
       ['notBefore', -1],
       ['algorithm', 5],
       ['algorithm', ''],

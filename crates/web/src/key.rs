@@ -2,7 +2,6 @@
 
 use jotmint::{Algorithm, GenerateOptions, ImportOptions, KeyFormat, KeySet};
 use js_sys::{Array, Uint8Array};
-use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -16,24 +15,7 @@ pub struct Key(pub(crate) jotmint::Key);
 #[wasm_bindgen]
 impl Key {
     pub fn describe(&self) -> String {
-        let Self(key) = self;
-        let texts = |texts: Vec<&str>| texts.into_iter().map(Value::from).collect::<Vec<_>>();
-        let algorithms = key.algorithms();
-        let mut members = Map::new();
-        members.insert("kind".to_owned(), key.kind().name().into());
-        members.insert("type".to_owned(), key.key_type().name().into());
-        if let Some(curve) = key.curve() {
-            members.insert("curve".to_owned(), curve.into());
-        }
-        members.insert("bits".to_owned(), key.bits().into());
-        if let Some(keyid) = key.keyid() {
-            members.insert("keyid".to_owned(), keyid.into());
-        }
-        let algorithms = texts(algorithms.iter().map(|algorithm| algorithm.name()).collect());
-        members.insert("algorithms".to_owned(), algorithms.into());
-        let repairs = texts(key.repairs().iter().map(String::as_str).collect());
-        members.insert("repairs".to_owned(), repairs.into());
-        Value::from(members).to_string()
+        self.0.describe()
     }
 
     #[wasm_bindgen(js_name = publicKey)]

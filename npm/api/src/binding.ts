@@ -36,6 +36,8 @@ export interface KeyHandle {
   toDer(format?: string): Outcome<Uint8Array>;
   /** JSON text of the JWK. */
   toJwk(): string;
+  /** Lets the key go at once, where a binding does not leave that to the garbage collection. */
+  free?(): void;
 }
 
 /** Claims and header of the tokens to come, for a signature that is made elsewhere. */

@@ -25,7 +25,10 @@ const ofKeyObject = new WeakMap<object, Key>();
  *   is an HMAC secret.
  */
 export function keyFor(input: KeyInput, options: string): Key {
-  if (input instanceof Key) return input;
+  if (input instanceof Key) {
+    handleOf(input);
+    return input;
+  }
   if (typeof input === 'string' || input === undefined || input === null) {
     const text = input ?? '';
     return remembered(binding.digest(text), options, () => binding.importText(text, options));

@@ -1,5 +1,6 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { KeyHandle, Outcome } from './binding.js';
-import { unwrap } from './error.js';
+import { refusal, unwrap } from './error.js';
 import type { Algorithm } from './generated.js';
 import { textArgument } from './options.js';
 
@@ -63,6 +64,7 @@ interface KeyDescription {
 
 let create: (handle: KeyHandle) => Key;
 let open: (key: Key) => KeyHandle;
+let dispose: (key: Key) => void;
 
 /**
  * A key that has been read, checked and prepared once. Import it where the program starts and
@@ -91,11 +93,24 @@ export class Key {
   /** What was mended while it was read, in words. Empty for a key that was in order. */
   declare readonly repairs: readonly string[];
 
-  readonly #handle: KeyHandle;
+  /**
+   * Lets the key go at once rather than with a garbage collection; it cannot be used again. What
+   * was made with it, such as a signer, goes on.
+   *
+   * @example
+   * using key = importKey(pem);
+   */
+  declare readonly [Symbol.dispose]: () => void;
+
+  #handle: KeyHandle | undefined;
 
   static {
     create = (handle) => new this(handle, create);
-    open = (key) => key.#handle;
+    open = (key) => key.#open();
+    dispose = (key) => {
+      key.#handle?.free?.();
+      key.#handle = undefined;
+    };
   }
 
   private constructor(handle: KeyHandle, by: typeof create) {
@@ -121,7 +136,7 @@ export class Key {
    * writeFileSync('public.pem', key.publicKey().toPem());
    */
   publicKey(): Key {
-    return create(unwrap(this.#handle.publicKey()));
+    return create(unwrap(this.#open().publicKey()));
   }
 
   /**
@@ -132,7 +147,7 @@ export class Key {
    * key.fingerprint();   // 'XNovFHIwFgboJsEoOjh0UtFu1cDZ458DKYqZf2r5B7k='
    */
   fingerprint(): string {
-    return unwrap(this.#handle.fingerprint());
+    return unwrap(this.#open().fingerprint());
   }
 
   /**
@@ -143,7 +158,7 @@ export class Key {
    * sign({ sub: 'alice' }, privateKey, { keyid: privateKey.thumbprint() });
    */
   thumbprint(): string {
-    return this.#handle.thumbprint();
+    return this.#open().thumbprint();
   }
 
   /**
@@ -153,7 +168,7 @@ export class Key {
    * key.toPem('pkcs1');   // -----BEGIN RSA PRIVATE KEY----- …
    */
   toPem(format?: 'pkcs8' | 'pkcs1' | 'sec1' | 'spki'): string {
-    return unwrap(this.#handle.toPem(formatArgument(format)));
+    return unwrap(this.#open().toPem(formatArgument(format)));
   }
 
   /**
@@ -163,7 +178,7 @@ export class Key {
    * key.publicKey().toDer();   // Uint8Array, SPKI
    */
   toDer(format?: 'pkcs8' | 'pkcs1' | 'sec1' | 'spki'): Uint8Array {
-    return unwrap(this.#handle.toDer(formatArgument(format)));
+    return unwrap(this.#open().toDer(formatArgument(format)));
   }
 
   /**
@@ -174,8 +189,24 @@ export class Key {
    * const jwks = { keys: [key.publicKey().toJwk()] };
    */
   toJwk(): JsonWebKey {
-    return JSON.parse(this.#handle.toJwk());
+    return JSON.parse(this.#open().toJwk());
   }
+
+  #open(): KeyHandle {
+    if (this.#handle !== undefined) return this.#handle;
+    throw refusal('ERR_KEY_MISSING', 'This key was disposed of.', 'Import it again.');
+  }
+}
+
+// Not in the class, because some browsers do not have the symbol yet.
+if (Symbol.dispose !== undefined) {
+  Object.defineProperty(Key.prototype, Symbol.dispose, {
+    value(this: Key) {
+      dispose(this);
+    },
+    configurable: true,
+    writable: true,
+  });
 }
 
 /** A key from what a binding answered: the one way to a `Key` from outside its class. */

@@ -13,6 +13,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use crate::alg::{Algorithm, KeyType, Material};
+use crate::encoding::json::quoted;
 use crate::error::{Error, KeyError, Shown};
 use crate::options;
 
@@ -161,18 +162,28 @@ impl Key {
     }
 
     /// All of the above as the text of a JSON object: `kind`, `type`, `curve`, `bits`, `keyid`,
-    /// `algorithms`, `repairs`.
+    /// `algorithms`, `repairs`; what a key does not have is left out.
     pub fn describe(&self) -> String {
-        serde_json::json!({
-            "kind": self.kind().name(),
-            "type": self.key_type().name(),
-            "curve": self.curve(),
-            "bits": self.bits(),
-            "keyid": self.keyid(),
-            "algorithms": self.algorithms().into_iter().map(Algorithm::name).collect::<Vec<_>>(),
-            "repairs": self.repairs(),
-        })
-        .to_string()
+        let list = |texts: Vec<&str>| {
+            let texts: Vec<String> = texts.into_iter().map(quoted).collect();
+            format!("[{}]", texts.join(","))
+        };
+        let algorithms = self.algorithms().into_iter().map(Algorithm::name).collect();
+        let repairs = self.repairs().iter().map(String::as_str).collect();
+        let members = [
+            ("kind", Some(quoted(self.kind().name()))),
+            ("type", Some(quoted(self.key_type().name()))),
+            ("curve", self.curve().map(quoted)),
+            ("bits", Some(self.bits().to_string())),
+            ("keyid", self.keyid().map(quoted)),
+            ("algorithms", Some(list(algorithms))),
+            ("repairs", Some(list(repairs))),
+        ];
+        let members: Vec<String> = members
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{}:{}", quoted(name), value?)))
+            .collect();
+        format!("{{{}}}", members.join(","))
     }
 
     /// The public half, with the same key ID.
