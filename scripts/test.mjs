@@ -1,7 +1,8 @@
 /** `npm test`: everything there is to check, from a fresh clone, on both engines. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { buildAddon } from './addon.mjs';
+import { requireBrowsers } from './browsers.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
 import { biome, clippy, rustfmt } from './lint.mjs';
@@ -9,6 +10,7 @@ import { pack } from './pack.mjs';
 import { runSteps } from './report.mjs';
 import { bin, main, root, run, Stop } from './run.mjs';
 import { requireToolchain } from './toolchain.mjs';
+import { buildWeb } from './web.mjs';
 
 let tarballs = [];
 
@@ -29,13 +31,37 @@ const steps = [
   { name: 'types as users see them', run: () => bin('tsc', ['-p', 'npm/node/type-tests']) },
   { name: 'package form (publint)', run: () => bin('publint', ['run', '--strict', tarballs[0]]) },
   { name: 'package types (attw)', run: () => bin('attw', [tarballs[0]]) },
-  { name: 'JavaScript tests, addon on aws-lc-rs', counts: true, run: () => jsTests() },
+  { name: 'JavaScript tests, addon on aws-lc-rs', counts: true, run: () => addonTests() },
   {
     name: 'JavaScript tests, addon on ring',
     counts: true,
-    run: async () => jsTests({ JOTMINT_ADDON: await buildAddon('ring') }),
+    run: async () => addonTests({ JOTMINT_ADDON: await buildAddon('ring') }),
+  },
+  { name: 'web package', run: buildWeb },
+  {
+    name: 'suite on WebAssembly in Node',
+    counts: true,
+    run: () => jsTests((name) => name === 'web/node.test.mjs'),
+  },
+  {
+    name: 'suite on WebAssembly in Chromium',
+    counts: true,
+    run: () => jsTests((name) => name === 'web/chromium.test.mjs'),
+  },
+  {
+    name: 'suite on WebAssembly in Firefox',
+    counts: true,
+    run: () => jsTests((name) => name === 'web/firefox.test.mjs'),
+  },
+  {
+    name: 'web package in browsers, bundlers and runtimes',
+    counts: true,
+    run: () => jsTests((name) => name.startsWith('web/') && !SUITE_ON_WEB.includes(name)),
   },
 ];
+
+/** One subject each: a file that finds fewer tests than the addon runs fails. */
+const SUITE_ON_WEB = ['node', 'chromium', 'firefox'].map((name) => `web/${name}.test.mjs`);
 
 async function packages() {
   await buildFacade();
@@ -54,12 +80,19 @@ async function rustTests(name, engine) {
   return sum(output, /^test result: ok\. (\d+) passed/gm);
 }
 
-async function jsTests(env = {}) {
+function addonTests(env) {
+  return jsTests((name) => !name.startsWith('web/'), env);
+}
+
+/** @param {(name: string) => boolean} chosen by path in js-tests/ */
+async function jsTests(chosen, env = {}) {
   const folder = join(root, 'js-tests');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll(sep, '/'))
     .filter((name) => /\.test\.m?js$/.test(name) && !name.includes('node_modules'))
+    .filter(chosen)
     .map((name) => join(folder, name));
-  if (files.length === 0) throw new Stop('js-tests/ holds no *.test.mjs');
+  if (files.length === 0) throw new Stop('js-tests/ holds no such *.test.mjs');
   const output = await tested(process.execPath, ['--test', '--test-reporter=spec', ...files], env);
   return sum(output, /^\S+ pass (\d+)$/gm);
 }
@@ -83,5 +116,6 @@ function sum(text, pattern) {
 main(async () => {
   await requireToolchain();
   await requireDependencies();
+  await requireBrowsers();
   if (!(await runSteps(steps))) process.exitCode = 1;
 });

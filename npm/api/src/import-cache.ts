@@ -1,3 +1,6 @@
+/** Where a platform cannot forget, nothing is remembered: rather slow than a secret that stays. */
+const CAN_FORGET = typeof WeakRef === 'function' && typeof FinalizationRegistry === 'function';
+
 /**
  * Remembers what was made of a text, so that a program which gives the same PEM to every call
  * pays for reading it once.
@@ -9,12 +12,12 @@
 export class ImportCache<T extends object> {
   readonly #entries = new Map<string, WeakRef<T>>();
   readonly #limit: number;
-  readonly #collected = new FinalizationRegistry<{ id: string; reference: WeakRef<T> }>(
-    ({ id, reference }) => {
-      // The same text may have been imported again in the meantime.
-      if (this.#entries.get(id) === reference) this.#entries.delete(id);
-    },
-  );
+  readonly #collected = CAN_FORGET
+    ? new FinalizationRegistry<{ id: string; reference: WeakRef<T> }>(({ id, reference }) => {
+        // The same text may have been imported again in the meantime.
+        if (this.#entries.get(id) === reference) this.#entries.delete(id);
+      })
+    : undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -25,6 +28,7 @@ export class ImportCache<T extends object> {
   }
 
   set(id: string, value: T): T {
+    if (this.#collected === undefined) return value;
     if (this.#entries.size >= this.#limit) {
       const [oldest] = this.#entries.keys();
       if (oldest !== undefined) this.#entries.delete(oldest);

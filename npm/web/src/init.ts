@@ -40,7 +40,7 @@ export function initFrom(home: WasmSource, fetch: Fetch): Init {
 
 async function start(source: WasmSource | PromiseLike<WasmSource>, fetch: Fetch): Promise<void> {
   try {
-    await load(await source, fetch);
+    await load(source, fetch);
     bind(webAssembly, web);
     loaded = true;
   } finally {

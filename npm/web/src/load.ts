@@ -13,11 +13,15 @@ export type Fetch = (address: URL | string | Request) => Promise<Response | Buff
 declare const VERSION: string;
 
 /** Compiles it, starts it, and makes it what the glue speaks to. */
-export async function load(source: WasmSource, fetch: Fetch): Promise<void> {
+export async function load(
+  source: WasmSource | PromiseLike<WasmSource>,
+  fetch: Fetch,
+): Promise<void> {
   if (typeof WebAssembly !== 'object') {
     throw failed('This platform has no WebAssembly.', 'Use a browser, and a mode of it, that has.');
   }
-  const module = source instanceof WebAssembly.Module ? source : await compile(source, fetch);
+  const came = await arrived(source);
+  const module = came instanceof WebAssembly.Module ? came : await compile(came, fetch);
   let exports: WebAssembly.Exports;
   try {
     ({ exports } = await WebAssembly.instantiate(module, { './jotmint_bg.js': { ...glue } }));
@@ -29,7 +33,20 @@ export async function load(source: WasmSource, fetch: Fetch): Promise<void> {
     throw foreign();
   }
   exports.__wbindgen_start();
-  if (glue.version() !== VERSION) throw foreign();
+  if (glue.version() !== VERSION) {
+    // The glue keeps its views of the memory until they are empty, as those of a grown memory are.
+    if (exports.memory instanceof WebAssembly.Memory) exports.memory.grow(0);
+    throw foreign();
+  }
+}
+
+/** A promise that fails is most often that of a `fetch`. */
+async function arrived(source: WasmSource | PromiseLike<WasmSource>): Promise<WasmSource> {
+  try {
+    return await source;
+  } catch (cause) {
+    throw failed('The WebAssembly cannot be fetched.', SERVE, cause);
+  }
 }
 
 async function compile(source: WasmSource, fetch: Fetch): Promise<WebAssembly.Module> {
