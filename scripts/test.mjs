@@ -1,4 +1,4 @@
-/** `npm test`: everything there is to check, from a fresh clone, on both engines. */
+/** `npm test`: everything there is to check, from a fresh clone, on every engine. */
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { buildAddon } from './addon.mjs';
@@ -27,6 +27,12 @@ const steps = [
   { name: 'façade types, with Node', run: () => bin('tsc', ['-p', 'npm/node']) },
   { name: 'core on ring', counts: true, run: () => rustTests('jotmint', 'ring') },
   { name: 'core on aws-lc-rs', counts: true, run: () => rustTests('jotmint', 'aws-lc-rs') },
+  { name: 'core on RustCrypto', counts: true, run: () => rustTests('jotmint', 'rustcrypto') },
+  {
+    name: 'core, engines against each other',
+    counts: true,
+    run: () => rustTests('jotmint', 'aws-lc-rs,rustcrypto'),
+  },
   { name: 'packages', run: packages },
   { name: 'types as users see them', run: () => bin('tsc', ['-p', 'npm/node/type-tests']) },
   { name: 'package form (publint)', run: () => bin('publint', ['run', '--strict', tarballs[0]]) },

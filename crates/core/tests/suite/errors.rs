@@ -1,5 +1,4 @@
-//! Every code with one real occurrence: its whole message, as users see it. `UPDATE=1 cargo test`
-//! writes the table anew; read the difference before you commit it.
+//! Every code with one real occurrence: its whole message, as users see it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,24 +23,13 @@ const PLATFORM: &[&str] = &[
 
 #[test]
 fn codes_and_messages_are_those_of_the_table() {
-    let path = tests_folder().join("suite/errors.txt");
     let occurred: Vec<Error> =
         call().into_iter().chain(key()).chain(token()).chain(claim()).chain(provider()).collect();
     let table: String = ErrorCode::all()
         .filter(|(code, _)| !PLATFORM.contains(&code.as_str()))
         .map(|(code, _)| entry(code, &occurred))
         .collect();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &table).unwrap();
-    }
-    let pinned = fs::read_to_string(&path).unwrap();
-    let (mut pinned, mut found) = (pinned.lines(), table.lines());
-    loop {
-        match (pinned.next(), found.next()) {
-            (None, None) => break,
-            (pinned, found) => assert_eq!(found, pinned, "see the head of errors.rs"),
-        }
-    }
+    crate::pinned::compare("errors.txt", &table);
 }
 
 fn entry(code: ErrorCode, occurred: &[Error]) -> String {

@@ -20,11 +20,12 @@ mod mended_keys;
 mod minting;
 mod neuron;
 mod openssl_keys;
+mod pinned;
 mod properties;
-
 mod refusals;
 mod rfc;
 mod tokens;
 mod unfit_keys;
 mod vectors;
+mod verdicts;
 mod wycheproof;
