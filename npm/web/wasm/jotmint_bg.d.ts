@@ -1,0 +1,64 @@
+/**
+ * What `cargo run -p xtask -- wasm` writes beside this file: the exports of crates/web, as
+ * JavaScript. `Binding` in npm/api says what each of them does.
+ */
+import type { Outcome, VerifiedBytes, VerifiedText } from '../../api/src/binding.js';
+
+export class Key {
+  private constructor();
+  free(): void;
+  describe(): string;
+  publicKey(): Outcome<Key>;
+  fingerprint(): Outcome<string>;
+  thumbprint(): string;
+  toPem(format?: string): Outcome<string>;
+  toDer(format?: string): Outcome<Uint8Array>;
+  toJwk(): string;
+}
+
+/** A list of keys to pass on. The call that it is passed to frees it. */
+export class Keys {
+  constructor();
+  push(key: Key): void;
+}
+
+export class Signer {
+  private constructor();
+  free(): void;
+  sign(payload: string, now: number): Outcome<string>;
+  warnings(): string[];
+}
+
+export class Template {
+  private constructor();
+  free(): void;
+  input(payload: string, now: number): Outcome<string>;
+  attach(input: string, signature: Uint8Array): Outcome<string>;
+  warnings(): string[];
+}
+
+export class Verifier {
+  private constructor();
+  free(): void;
+  verify(token: string, now: number): Outcome<VerifiedText>;
+}
+
+export function importText(text: string, options: string): Outcome<Key>;
+export function importBytes(bytes: Uint8Array, options: string): Outcome<Key>;
+export function importSecret(bytes: Uint8Array, options: string): Outcome<Key>;
+export function importKeySet(text: string): Outcome<Key[]>;
+export function generateKey(algorithm: string, options: string): Outcome<Key>;
+export function generateSecret(algorithm: string): Outcome<Key>;
+export function digest(text: string): string;
+export function digestBytes(bytes: Uint8Array): string;
+export function createSigner(rules: string, key: Key, options: string): Outcome<Signer>;
+export function createTemplate(rules: string, algorithm: string, options: string): Outcome<Template>;
+export function createVerifier(keys: Keys, options: string): Outcome<Verifier>;
+export function decode(token: string): Outcome<string>;
+export function decodeSignature(token: string): Outcome<Uint8Array>;
+export function jwsSign(payload: Uint8Array, key: Key, options: string): Outcome<string>;
+export function jwsVerify(token: string, keys: Keys, options: string): Outcome<VerifiedBytes>;
+/** The version of the crate. */
+export function version(): string;
+
+export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
