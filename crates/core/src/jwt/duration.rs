@@ -48,8 +48,7 @@ fn parse(text: &str) -> Option<f64> {
         "y" | "yr" | "yrs" | "year" | "years" => 31_557_600.0,
         _ => return None,
     };
-    // As JSON, because the reader of JSON is there already and weighs 11 kB in a page.
-    serde_json::from_str::<f64>(number).ok().map(|number| number * seconds)
+    number.parse::<f64>().ok().map(|number| number * seconds)
 }
 
 #[cfg(test)]
@@ -58,7 +57,14 @@ mod tests {
 
     #[test]
     fn reads_units() {
-        let good = [("90s", 90.0), ("30m", 1800.0), ("1h", 3600.0), ("1.5 hours", 5400.0)];
+        let good = [
+            ("90s", 90.0),
+            ("30m", 1800.0),
+            ("1h", 3600.0),
+            ("1.5 hours", 5400.0),
+            (".5h", 1800.0),
+            ("01h", 3600.0),
+        ];
         for (text, seconds) in good {
             assert_eq!(parse(text), Some(seconds), "{text}");
         }
