@@ -31,11 +31,11 @@ export interface KeyHandle {
   describe(): string;
   publicKey(): Outcome<KeyHandle>;
   fingerprint(): Outcome<string>;
-  thumbprint(): string;
+  thumbprint(): Outcome<string>;
   toPem(format?: string): Outcome<string>;
   toDer(format?: string): Outcome<Uint8Array>;
   /** JSON text of the JWK. */
-  toJwk(): string;
+  toJwk(): Outcome<string>;
   /** Lets the key go at once, where a binding does not leave that to the garbage collection. */
   free?(): void;
 }

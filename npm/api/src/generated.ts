@@ -72,6 +72,8 @@ export type ErrorCode =
   | 'ERR_KEY_NOT_A_SECRET'
   /** The key cannot be written in that format. */
   | 'ERR_KEY_EXPORT'
+  /** A key that the platform keeps was used for what only the platform can do. */
+  | 'ERR_KEY_ASYNC_ONLY'
   /** A set of keys has none that can be used. */
   | 'ERR_KEY_SET_EMPTY'
   /** The platform has no source of random numbers, or the engine failed. */

@@ -84,7 +84,7 @@ impl<'a> Numbers<'a> {
 
 impl RsaKey {
     pub(crate) fn public(modulus: &[u8], exponent: &[u8], weak: bool) -> Result<Self, Error> {
-        check_size(modulus, weak)?;
+        check_size(bits(modulus), weak)?;
         check_exponent(modulus, exponent)?;
         let public = engine::RsaPublicKey::new(modulus, exponent)
             .map_err(|_| KeyError::Invalid { problem: "its RSA modulus or exponent is none" })?;
@@ -100,14 +100,8 @@ impl RsaKey {
         Ok(Self { private: Some(Private { pkcs1, engine }), ..key })
     }
 
+    /// Of a size that [`made_in`] has taken.
     pub(crate) fn generate(bits: usize) -> Result<Self, Error> {
-        if !MADE.contains(&bits) {
-            return Err(crate::options::invalid(
-                "modulusLength",
-                &bits.to_string(),
-                "2048, 3072 or 4096",
-            ));
-        }
         let pkcs1 = engine::RsaPrivateKey::generate(bits).map_err(|_| KeyError::Random)?;
         Self::private(pkcs1, false)
     }
@@ -180,8 +174,19 @@ pub(crate) fn is_signature_length(length: usize) -> bool {
     (SMALLEST / 8..=LARGEST / 8).contains(&length)
 }
 
-fn check_size(modulus: &[u8], weak: bool) -> Result<(), Error> {
-    let (what, bits) = ("The RSA key", bits(modulus));
+/// The size in bits that a key is to be made in.
+pub(crate) fn made_in(asked: Option<usize>) -> Result<usize, Error> {
+    let bits = asked.unwrap_or(2048);
+    if MADE.contains(&bits) {
+        return Ok(bits);
+    }
+    let (found, expected) = (bits.to_string(), "2048, 3072 or 4096");
+    Err(crate::options::invalid("modulusLength", &found, expected))
+}
+
+/// In bits.
+pub(crate) fn check_size(bits: usize, weak: bool) -> Result<(), Error> {
+    let what = "The RSA key";
     let minimum = if weak { SMALLEST_WEAK } else { SMALLEST };
     if bits < minimum {
         return Err(KeyError::TooSmall { what, bits, minimum }.into());

@@ -154,18 +154,21 @@ fn sized(
 impl Key {
     /// The JWK as JSON text, with the private members where it is a private key or secret.
     ///
+    /// # Errors
+    /// `ERR_KEY_ASYNC_ONLY` for a key that is kept elsewhere.
+    ///
     /// ```
     /// use jotmint::{ImportOptions, Key};
     ///
     /// let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     /// let key = Key::from_text(jwk, &ImportOptions::default())?;
-    /// assert_eq!(key.to_jwk(), jwk);
+    /// assert_eq!(key.to_jwk()?, jwk);
     /// # Ok::<(), jotmint::Error>(())
     /// ```
-    pub fn to_jwk(&self) -> String {
-        let mut members = self.required_members();
+    pub fn to_jwk(&self) -> Result<String, Error> {
+        let mut members = self.required_members()?;
         match self.material() {
-            Material::Oct(_) => {}
+            Material::Oct(_) | Material::Elsewhere(_) => {}
             Material::Rsa(key) => {
                 if let Some(Ok(numbers)) = key.pkcs1().map(Numbers::from_pkcs1) {
                     let Numbers { d, p, q, dp, dq, qi, .. } = numbers;
@@ -184,17 +187,17 @@ impl Key {
         }
         members.extend(self.keyid().map(|keyid| ("kid", keyid.to_owned())));
         members.extend(self.own_algorithm().map(|own| ("alg", own.name().to_owned())));
-        write(&members)
+        Ok(write(&members))
     }
 
     /// The members a thumbprint is made of, in the order of their names (RFC 7638 section 3.2).
-    pub(super) fn thumbprint_input(&self) -> String {
-        let mut members = self.required_members();
+    pub(super) fn thumbprint_input(&self) -> Result<String, Error> {
+        let mut members = self.required_members()?;
         members.sort_unstable_by_key(|(name, _)| *name);
-        write(&members)
+        Ok(write(&members))
     }
 
-    fn required_members(&self) -> Vec<(&'static str, String)> {
+    fn required_members(&self) -> Result<Vec<(&'static str, String)>, Error> {
         let mut members = vec![("kty", self.key_type().name().to_owned())];
         members.extend(self.curve().map(|curve| ("crv", curve.to_owned())));
         match self.material() {
@@ -209,8 +212,9 @@ impl Key {
                 members.push(("y", base64url::encode(y)));
             }
             Material::Okp(key) => members.push(("x", base64url::encode(key.point()))),
+            Material::Elsewhere(_) => return KeyError::elsewhere(),
         }
-        members
+        Ok(members)
     }
 
     fn with_algorithm(self, algorithm: Algorithm) -> Self {

@@ -7,7 +7,7 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
-use crate::alg::{Algorithm, Material};
+use crate::alg::{Algorithm, KeyType};
 use crate::error::{Error, ProviderError, Shown};
 use crate::jwt::{SignOptions, Signer, Template};
 use crate::key::Key;
@@ -102,8 +102,8 @@ impl Rules {
     }
 
     fn check_key(self, key: &Key) -> Result<(), Error> {
-        match (key.material(), &self.0.rsa_bits) {
-            (Material::Rsa(_), Some(taken)) if !taken.contains(&key.bits()) => {
+        match (key.key_type(), &self.0.rsa_bits) {
+            (KeyType::Rsa, Some(taken)) if !taken.contains(&key.bits()) => {
                 let (provider, bits) = (self.0.title, key.bits());
                 let (minimum, maximum) = (*taken.start(), *taken.end());
                 Err(ProviderError::KeySize { provider, bits, minimum, maximum }.into())

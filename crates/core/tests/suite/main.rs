@@ -15,6 +15,7 @@ mod errors;
 mod infura;
 mod key_choice;
 mod keys;
+mod keys_elsewhere;
 mod layers;
 mod mended_keys;
 mod minting;

@@ -1,0 +1,47 @@
+import type { Outcome, VerifiedText, VerifierHandle } from '../../api/src/binding.js';
+import { inFlight } from '../../api/src/in-flight.js';
+import type * as wasm from '../wasm/jotmint_bg.js';
+import { isForWebCrypto } from './crypto-keys.js';
+import { verified } from './signatures.js';
+import { oneByOne } from './turn.js';
+
+export class Verifier implements VerifierHandle {
+  readonly #verifier: wasm.Verifier;
+  readonly #keys: readonly wasm.Key[];
+  #forWebCrypto: boolean | undefined;
+
+  constructor(verifier: wasm.Verifier, keys: readonly wasm.Key[]) {
+    this.#verifier = verifier;
+    this.#keys = keys;
+  }
+
+  verify(token: string, now: number): Outcome<VerifiedText> {
+    return this.#verifier.verify(token, now);
+  }
+
+  async verifyAsync(token: string, now: number): Promise<Outcome<VerifiedText>> {
+    if (!this.#asksWebCrypto()) return this.verify(token, now);
+    const verifier = this.#verifier;
+    return verified(
+      this.#keys,
+      {
+        open: (token) => verifier.open(token),
+        isSignedBy: (opened, token, key) => verifier.isSignedBy(opened, token, key),
+        accept: (opened, key) => verifier.accept(opened, key, now),
+      },
+      token,
+    );
+  }
+
+  verifyMany(tokens: string[], now: number): Promise<Outcome<VerifiedText>[]> {
+    return this.#asksWebCrypto()
+      ? inFlight(tokens, (token) => this.verifyAsync(token, now))
+      : oneByOne(tokens, (token) => this.verify(token, now));
+  }
+
+  /** Found out when it is first asked, because synchronous calls need not know. */
+  #asksWebCrypto(): boolean {
+    this.#forWebCrypto ??= this.#keys.some(isForWebCrypto);
+    return this.#forWebCrypto;
+  }
+}
