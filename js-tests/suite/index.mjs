@@ -3,6 +3,7 @@
  * passes in what it needs.
  */
 import claims from './claims.mjs';
+import cryptoKeys from './crypto-keys.mjs';
 import externalSigner from './external-signer.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
@@ -18,6 +19,7 @@ import shape from './shape.mjs';
 import tokenRefusals from './token-refusals.mjs';
 import tokens from './tokens.mjs';
 import vectors from './vectors.mjs';
+import verdicts from './verdicts.mjs';
 
 const parts = {
   shape,
@@ -31,10 +33,12 @@ const parts = {
   jws,
   many,
   externalSigner,
+  cryptoKeys,
   infura,
   neuron,
   properties,
   vectors,
+  verdicts,
 };
 
 /**
