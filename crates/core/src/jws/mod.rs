@@ -6,8 +6,8 @@ mod keys;
 mod options;
 mod verify;
 
-pub(crate) use compact::object;
-pub(crate) use header::write as write_header;
+pub(crate) use compact::{decoded, duplicate, lenient_object, object, utf8};
+pub(crate) use header::{Header, write as write_header};
 pub(crate) use verify::Checker;
 pub use verify::Opened;
 

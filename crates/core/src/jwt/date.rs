@@ -22,7 +22,7 @@ pub(super) fn check(claim: &'static str, seconds: f64) -> Result<f64, Error> {
 }
 
 /// Refuses a clock that shows no date in seconds.
-pub(super) fn check_now(now: f64) -> Result<f64, Error> {
+pub(crate) fn check_now(now: f64) -> Result<f64, Error> {
     if (0.0..=LATEST).contains(&now) {
         return Ok(now);
     }

@@ -43,6 +43,12 @@ struct Row {
     template: fn(Template, &str) -> Result<Template, Error>,
 }
 
+/// Something that a service would refuse, and where in the claims it stands: `methods[2]`.
+struct Flaw {
+    path: String,
+    error: Error,
+}
+
 impl Rules {
     /// RFC 7519 alone.
     pub const JWT: Self = Self(&Row {

@@ -28,7 +28,9 @@ fn options(text: &str) -> Result<SignOptions, Error> {
     let issuer = read.issuer.as_deref().ok_or_else(|| {
         missing("issuer", "Neuron finds your public key by it: the file certs/ISSUER.pem")
     })?;
-    check_issuer(issuer)?;
+    if let Some(flaw) = issuer_flaw(issuer) {
+        return Err(flaw.into());
+    }
     if read.expires_in.is_none() {
         return Err(missing("expiresIn", "Neuron takes a token without an expiry for ever"));
     }
@@ -39,7 +41,8 @@ fn options(text: &str) -> Result<SignOptions, Error> {
     }
 }
 
-fn check_issuer(issuer: &str) -> Result<(), Error> {
+/// What keeps an issuer from being the name of a key file.
+fn issuer_flaw(issuer: &str) -> Option<ProviderError> {
     let problem = if issuer.contains(['/', '\\', '\0']) {
         "is a path; the key file lies in certs/ itself"
     } else if issuer.contains(".pem") || issuer.contains(".pub") {
@@ -47,9 +50,9 @@ fn check_issuer(issuer: &str) -> Result<(), Error> {
     } else if issuer.chars().any(char::is_control) || issuer.trim() != issuer {
         "has blanks or control characters around or in it"
     } else {
-        return Ok(());
+        return None;
     };
-    Err(ProviderError::Issuer { found: Shown::text(issuer), problem }.into())
+    Some(ProviderError::Issuer { found: Shown::text(issuer), problem })
 }
 
 fn template(mut template: Template, text: &str) -> Result<Template, Error> {
@@ -76,23 +79,28 @@ fn template(mut template: Template, text: &str) -> Result<Template, Error> {
 /// `user` alone; everything else is set by the options.
 fn payload(claims: &Object<'_>, _: f64) -> Result<Option<String>, Error> {
     for (name, value) in claims.iter() {
-        match (name, value) {
-            ("user", Value::Text(user)) if (1..=LONGEST_USER).contains(&user.len()) => {}
-            ("user", Value::Text(user)) => {
-                let (found, maximum) = (user.len(), LONGEST_USER);
-                return Err(ProviderError::User { found, maximum }.into());
-            }
-            ("user", other) => {
-                let (claim, found) = ("user", Shown::words(other.kind()));
-                let expected = "a text";
-                return Err(ProviderError::Entry { provider: TITLE, claim, found, expected }.into());
-            }
-            (other, _) => {
-                let claim = other.chars().take(60).collect();
-                let expected = Shown::words("`user` is the only claim; the rest are options.");
-                return Err(ProviderError::Claim { provider: TITLE, claim, expected }.into());
-            }
+        let flaw = if name == "user" {
+            user_flaw(value)
+        } else {
+            let claim = name.chars().take(60).collect();
+            let expected = Shown::words("`user` is the only claim; the rest are options.");
+            Some(ProviderError::Claim { provider: TITLE, claim, expected })
+        };
+        if let Some(flaw) = flaw {
+            return Err(flaw.into());
         }
     }
     Ok(None)
+}
+
+/// What keeps Neuron from holding a user's name.
+fn user_flaw(user: &Value<'_>) -> Option<ProviderError> {
+    match user {
+        Value::Text(user) if (1..=LONGEST_USER).contains(&user.len()) => None,
+        Value::Text(user) => Some(ProviderError::User { found: user.len(), maximum: LONGEST_USER }),
+        other => {
+            let (claim, found) = ("user", Shown::words(other.kind()));
+            Some(ProviderError::Entry { provider: TITLE, claim, found, expected: "a text" })
+        }
+    }
 }
