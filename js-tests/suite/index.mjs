@@ -3,6 +3,7 @@
  * passes in what it needs.
  */
 import claims from './claims.mjs';
+import diagnose from './diagnose.mjs';
 import externalSigner from './external-signer.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
@@ -33,6 +34,7 @@ const parts = {
   externalSigner,
   infura,
   neuron,
+  diagnose,
   properties,
   vectors,
 };

@@ -38,4 +38,4 @@ mod provider;
 pub use alg::{Algorithm, KeyType};
 pub use error::{Error, ErrorCode};
 pub use key::{GenerateOptions, ImportOptions, Key, KeyFormat, KeyKind, KeySet, digest};
-pub use provider::Rules;
+pub use provider::{DiagnoseOptions, Finding, Rules, Severity, diagnose, findings_to_json};

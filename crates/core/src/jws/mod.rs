@@ -90,6 +90,6 @@ pub struct Parts {
 pub fn decode(token: &str) -> Result<Parts, Error> {
     let compact = compact::Compact::split(token, MAX_TOKEN_LENGTH)?;
     let header = compact.header()?;
-    header::Header::read(&object(&header, Segment::Header)?)?;
+    Header::read(&object(&header, Segment::Header)?)?;
     Ok(Parts { header, payload: compact.payload()?, signature: compact.signature()? })
 }

@@ -59,7 +59,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 }
 
 /// A span of time in its largest fitting unit: `90 seconds`, `3 hours`.
-pub(super) fn span_in_words(seconds: f64) -> Shown {
+pub(crate) fn span_in_words(seconds: f64) -> Shown {
     let units = [(86_400.0, "day"), (3600.0, "hour"), (60.0, "minute"), (1.0, "second")];
     let (size, name) =
         units.into_iter().find(|(size, _)| seconds >= 2.0 * size).unwrap_or((1.0, "second"));

@@ -2,7 +2,7 @@
 
 use super::TITLE;
 use crate::encoding::json::{Object, Value};
-use crate::error::{Error, ProviderError, Shown};
+use crate::error::{ProviderError, Shown};
 use crate::options::nearest;
 use crate::provider::Flaw;
 

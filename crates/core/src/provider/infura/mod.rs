@@ -1,6 +1,8 @@
 //! Infura: what its documents say a token must have, and what it would refuse.
 
 mod claims;
+mod diagnosis;
+mod methods;
 
 use super::Row;
 use crate::alg::Algorithm;
@@ -20,6 +22,7 @@ pub(super) const ROW: Row = Row {
     rsa_bits: None,
     options,
     template,
+    diagnose: Some(diagnosis::diagnose),
 };
 
 fn options(text: &str) -> Result<SignOptions, Error> {

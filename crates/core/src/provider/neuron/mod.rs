@@ -1,13 +1,17 @@
 //! Neuron: the shape of its own tokens, and what its verifier cannot take.
 
+mod diagnosis;
+mod expiry;
+
 use super::Row;
 use crate::alg::Algorithm;
 use crate::encoding::json::{Object, Value};
-use crate::error::{CallError, Error, ProviderError, Shown};
+use crate::error::{CallError, Error, Note, ProviderError, Shown};
 use crate::jwt::{Audience, SignOptions, Template};
 use crate::options::{Options, invalid};
 
 const TITLE: &str = "Neuron";
+const AUDIENCE: &str = "neuron";
 /// Longer names overrun a buffer in Neuron.
 const LONGEST_USER: usize = 32;
 
@@ -18,6 +22,7 @@ pub(super) const ROW: Row = Row {
     rsa_bits: Some(2048..=5120),
     options,
     template,
+    diagnose: Some(diagnosis::diagnose),
 };
 
 const NAMES: [&str; 6] = ["algorithm", "keyid", "expiresIn", "issuer", "audience", "textDates"];
@@ -35,10 +40,15 @@ fn options(text: &str) -> Result<SignOptions, Error> {
         return Err(missing("expiresIn", "Neuron takes a token without an expiry for ever"));
     }
     match &read.audience {
-        None => Ok(SignOptions { audience: Some(Audience::One("neuron".to_owned())), ..read }),
-        Some(Audience::One(audience)) if audience == "neuron" => Ok(read),
+        None => Ok(SignOptions { audience: Some(Audience::One(AUDIENCE.to_owned())), ..read }),
+        Some(Audience::One(audience)) if audience == AUDIENCE => Ok(read),
         Some(_) => Err(invalid("audience", "another", "neuron, or left out")),
     }
+}
+
+/// Whether the issuer's key file comes before Neuron's own login key.
+fn hides_login_key(issuer: &str) -> bool {
+    issuer.starts_with("neuron")
 }
 
 /// What keeps an issuer from being the name of a key file.
@@ -61,17 +71,13 @@ fn template(mut template: Template, text: &str) -> Result<Template, Error> {
     let body_encode = if text_dates { "\"0\"" } else { "0" };
     template.fix("textDates", "bodyEncode", body_encode.to_owned());
     let mut template = template.with_rule(payload);
-    if options.text("issuer")?.is_some_and(|issuer| issuer.starts_with("neuron")) {
-        template = template.with_warning(
-            "A key file whose name starts with `neuron` hides Neuron's own login key: \
-             logging in stops working. Use another issuer.",
-        );
+    if options.text("issuer")?.is_some_and(|issuer| hides_login_key(&issuer)) {
+        template = template.with_warning(Note::LoginKeyHidden.to_string());
     }
     if text_dates {
-        template = template.with_dates_as_text().with_warning(
-            "With `textDates`, as Neuron's document shows it, Neuron never lets the token expire. \
-             To withdraw it, remove the public key.",
-        );
+        let found = Shown::words("a text, as Neuron's document shows it");
+        let warning = Note::NeverExpires { found }.to_string();
+        template = template.with_dates_as_text().with_warning(warning);
     }
     Ok(template)
 }
