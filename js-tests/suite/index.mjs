@@ -4,6 +4,7 @@
  */
 import claims from './claims.mjs';
 import cryptoKeys from './crypto-keys.mjs';
+import diagnose from './diagnose.mjs';
 import externalSigner from './external-signer.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
@@ -36,6 +37,7 @@ const parts = {
   cryptoKeys,
   infura,
   neuron,
+  diagnose,
   properties,
   vectors,
   verdicts,

@@ -40,4 +40,4 @@ pub use error::{Error, ErrorCode};
 pub use key::{
     GenerateOptions, ImportOptions, Key, KeyElsewhere, KeyFormat, KeyKind, KeySet, digest,
 };
-pub use provider::Rules;
+pub use provider::{DiagnoseOptions, Finding, Rules, Severity, diagnose, findings_to_json};

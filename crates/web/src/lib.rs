@@ -7,6 +7,7 @@
 #![expect(unreachable_pub, reason = "what is `pub` here is for JavaScript")]
 
 mod decode;
+mod diagnose;
 mod jws;
 mod key;
 mod opened;

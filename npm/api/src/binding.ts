@@ -26,6 +26,9 @@ export type VerifiedText = string;
 /** The JSON text of the header, the payload's bytes, and which of the keys signed. */
 export type VerifiedBytes = [header: string, payload: Uint8Array, key: number];
 
+/** JSON text of a list of `Finding`. */
+export type FindingsText = string;
+
 export interface KeyHandle {
   /** JSON text of `KeyDescription`. */
   describe(): string;
@@ -90,6 +93,9 @@ export interface Binding {
   decode(token: string): Outcome<string>;
   /** The bytes of a token's signature, which few who decode a token ask for. */
   decodeSignature(token: string): Outcome<Uint8Array>;
+
+  /** Fails for the options alone, never for the token. */
+  diagnose(token: string, keys: KeyHandle[], options: string, now: number): Outcome<FindingsText>;
 
   jwsSign(payload: Uint8Array, key: KeyHandle, options: string): Outcome<string>;
   jwsSignAsync(payload: Uint8Array, key: KeyHandle, options: string): Promise<Outcome<string>>;

@@ -33,6 +33,10 @@ export const webAssembly: Binding = {
   decode: wasm.decode,
   decodeSignature: wasm.decodeSignature,
 
+  diagnose(token, keys, options, now) {
+    return wasm.diagnose(token, listed(keys), options, now);
+  },
+
   jwsSign(payload, key, options) {
     return wasm.jwsSign(payload, opened(key), options);
   },

@@ -2,8 +2,8 @@
  * What `cargo run -p xtask -- wasm` writes beside this file: the exports of crates/web, as
  * JavaScript. `Binding` in npm/api says what each of them does.
  */
+import type { FindingsText, Outcome, VerifiedBytes, VerifiedText } from '../../api/src/binding.js';
 import type { Algorithm } from '../../api/src/generated.js';
-import type { Outcome, VerifiedBytes, VerifiedText } from '../../api/src/binding.js';
 
 export class Key {
   private constructor();
@@ -102,6 +102,12 @@ export function createTemplate(rules: string, algorithm: string, options: string
 export function createVerifier(keys: Keys, options: string): Outcome<Verifier>;
 export function decode(token: string): Outcome<string>;
 export function decodeSignature(token: string): Outcome<Uint8Array>;
+export function diagnose(
+  token: string,
+  keys: Keys,
+  options: string,
+  now: number,
+): Outcome<FindingsText>;
 export function jwsSign(payload: Uint8Array, key: Key, options: string): Outcome<string>;
 export function createJwsTemplate(key: Key, options: string): Outcome<JwsTemplate>;
 export function createJwsVerifier(keys: Keys, options: string): Outcome<JwsVerifier>;

@@ -7,7 +7,8 @@ mod options;
 mod sign;
 mod verify;
 
-pub(crate) use compact::object;
+pub(crate) use compact::{decoded, duplicate, lenient_object, object, utf8};
+pub(crate) use header::Header;
 pub use options::{JwsSignOptions, JwsVerifyOptions};
 pub use sign::Template;
 pub use verify::{Opened, Verifier};
@@ -79,6 +80,6 @@ pub struct Parts {
 pub fn decode(token: &str) -> Result<Parts, Error> {
     let compact = compact::Compact::split(token, MAX_TOKEN_LENGTH)?;
     let header = compact.header()?;
-    header::Header::read(&object(&header, Segment::Header)?)?;
+    Header::read(&object(&header, Segment::Header)?)?;
     Ok(Parts { header, payload: compact.payload()?, signature: compact.signature()? })
 }

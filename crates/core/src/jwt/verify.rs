@@ -1,6 +1,6 @@
 //! Checking tokens: the signature first, then the claims.
 
-use super::claims::{Claims, is_past};
+use super::claims::{Claims, check_expiry, check_issue, check_start};
 use super::{VerifyOptions, date};
 use crate::error::{ClaimError, Error, Segment, Shown};
 use crate::jws;
@@ -84,7 +84,7 @@ impl Verifier {
     }
 
     fn check_claims(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
-        let payload = super::utf8(checked.payload)?;
+        let payload = jws::utf8(checked.payload, Segment::Payload)?;
         let object = jws::object(&payload, Segment::Payload)?;
         let claims = Claims::read(&object)?;
         self.check_type(checked.typ.as_deref())?;
@@ -127,21 +127,17 @@ impl Verifier {
 
     fn check_dates(&self, claims: &Claims<'_>, now: f64) -> Result<(), Error> {
         let tolerance = self.options.clock_tolerance.as_secs_f64();
-        if let Some(nbf) = claims.nbf.filter(|nbf| now < nbf - tolerance) {
-            let (at, within) = (date::in_words(nbf), date::span_in_words(nbf - now));
-            return Err(ClaimError::NotActive { at, within }.into());
+        if let Some(nbf) = claims.nbf {
+            check_start(nbf, now, tolerance)?;
         }
-        if let Some(exp) = claims.exp.filter(|exp| is_past(exp + tolerance, now)) {
-            let (at, ago) = (date::in_words(exp), date::span_in_words(now - exp));
-            return Err(ClaimError::Expired { at, ago }.into());
+        if let Some(exp) = claims.exp {
+            check_expiry(exp, now, tolerance)?;
         }
         let Some(max_age) = self.options.max_age.map(|age| age.as_secs_f64()) else {
             return Ok(());
         };
         let iat = claims.iat.ok_or(missing("iat"))?;
-        if now < iat - tolerance {
-            return Err(ClaimError::IssuedInFuture { at: date::in_words(iat) }.into());
-        }
+        check_issue(iat, now, tolerance)?;
         if now > iat + max_age + tolerance {
             let (age, maximum) = (date::span_in_words(now - iat), date::span_in_words(max_age));
             return Err(ClaimError::TooOld { age, maximum }.into());
@@ -161,11 +157,11 @@ fn check_text(claims: &Claims<'_>, claim: &'static str, expected: &[String]) -> 
     Err(mismatch(claim, found, expected))
 }
 
-fn missing(claim: &str) -> Error {
+pub(crate) fn missing(claim: &str) -> Error {
     ClaimError::Missing { claim: claim.to_owned() }.into()
 }
 
-fn mismatch<'e>(
+pub(crate) fn mismatch<'e>(
     claim: &'static str,
     found: &str,
     expected: impl IntoIterator<Item = &'e String>,

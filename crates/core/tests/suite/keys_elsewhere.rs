@@ -1,7 +1,7 @@
 //! Keys that a platform keeps: what is known of them counts as it does for any other key.
 
 use jotmint::jwt::{SignOptions, Signer, Verifier, VerifyOptions};
-use jotmint::{Algorithm, Error, ImportOptions, Key, KeyElsewhere, KeyKind, Rules, jws};
+use jotmint::{Algorithm, Error, ImportOptions, Key, KeyElsewhere, KeyKind, Rules, diagnose, jws};
 
 use crate::keys::{signing, verifying};
 use crate::refusals::{check, row};
@@ -96,6 +96,18 @@ fn cannot_be_used_for_what_only_the_platform_can_do() {
         row("fingerprint", public.fingerprint(), code, "exportKey"),
         row("thumbprint", public.thumbprint(), code, "exportKey"),
     ]);
+}
+
+#[test]
+fn are_not_said_to_have_signed_or_not() {
+    let token = jws::sign(b"{}", &signing(Algorithm::ES256), &Default::default()).unwrap();
+    for kind in [KeyKind::Public, KeyKind::Private] {
+        let keys = [key(Algorithm::ES256, kind, "verify")];
+        let findings = diagnose(&token, &keys, &Default::default(), NOW).unwrap();
+        let about = findings.iter().filter(|finding| finding.path == "$.signature");
+        let codes: Vec<&str> = about.map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, ["ERR_KEY_ASYNC_ONLY"]);
+    }
 }
 
 #[test]
