@@ -182,6 +182,33 @@ export default function cryptoKeys(
       });
     }
 
+    it('to their end, though the key is disposed of meanwhile', async () => {
+      // Some browsers do not have the symbol yet.
+      if (Symbol.dispose === undefined) return;
+      for (const algorithm of ['RS256', 'ES256', 'ES256K']) {
+        const { signing, verifying } = keysOf(algorithm);
+        const [key, publicKey] = [api.importKey(signing), api.importKey(verifying)];
+        const signer = api.createSigner(key, { issuer: 'i' });
+        const verifier = api.createVerifier(publicKey, { issuer: 'i' });
+        const first = await api.signAsync({ n: 1 }, key, { issuer: 'i' });
+        const underWay = [
+          api.signAsync({ n: 2 }, key, { issuer: 'i' }),
+          signer.signMany([{ n: 3 }, { n: 4 }]),
+          api.verifyAsync(first, publicKey, { issuer: 'i' }),
+          verifier.verifyMany([first]),
+        ];
+        key[Symbol.dispose]();
+        publicKey[Symbol.dispose]();
+        const [token, tokens, verified, [result]] = await Promise.all(underWay);
+        assert.deepEqual([verified.payload.n, result.payload.n], [1, 1]);
+        for (const [index, one] of [token, ...tokens].entries()) {
+          assert.strictEqual(verifier.verify(one).payload.n, index + 2);
+        }
+        assert.strictEqual((await verifier.verifyAsync(signer.sign({ n: 5 }))).payload.n, 5);
+        await rejected(api.signAsync({}, key), 'ERR_KEY_MISSING');
+      }
+    });
+
     it('for pairs that are made', async () => {
       const { privateKey, publicKey } = await api.generateKeyPairAsync('ES256', { keyid: 'k' });
       assert.deepEqual(

@@ -58,12 +58,16 @@ export interface SignerHandle {
   signAsync(payload: string, now: number): Promise<Outcome<string>>;
   signMany(payloads: string[], now: number): Promise<Outcome<string>[]>;
   warnings(): string[];
+  /** As a key's; what is under way is brought to its end. */
+  free?(): void;
 }
 
 export interface VerifierHandle {
   verify(token: string, now: number): Outcome<VerifiedText>;
   verifyAsync(token: string, now: number): Promise<Outcome<VerifiedText>>;
   verifyMany(tokens: string[], now: number): Promise<Outcome<VerifiedText>[]>;
+  /** As a signer's. */
+  free?(): void;
 }
 
 /** Whose rules a signer mints by: `jwt` for those of RFC 7519 alone. */

@@ -69,6 +69,9 @@ let create: (handle: KeyHandle) => Key;
 let open: (key: Key) => KeyHandle;
 let dispose: (key: Key) => void;
 
+/** Whom to tell of a key that is disposed of. */
+const listeners: ((key: Key) => void)[] = [];
+
 /**
  * A key that has been read, checked and prepared once. Import it where the program starts and
  * use it for every token.
@@ -113,6 +116,7 @@ export class Key {
     dispose = (key) => {
       key.#handle?.free?.();
       key.#handle = undefined;
+      for (const tell of listeners) tell(key);
     };
   }
 
@@ -219,6 +223,11 @@ export function keyOf(outcome: Outcome<KeyHandle>): Key {
 
 export function handleOf(key: Key): KeyHandle {
   return open(key);
+}
+
+/** For those who remember something by keys. */
+export function onDispose(tell: (key: Key) => void): void {
+  listeners.push(tell);
 }
 
 function formatArgument(format: string | undefined): string | undefined {

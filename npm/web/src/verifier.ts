@@ -4,10 +4,12 @@ import type * as wasm from '../wasm/jotmint_bg.js';
 import { isForWebCrypto } from './crypto-keys.js';
 import { verified } from './signatures.js';
 import { oneByOne } from './turn.js';
+import { Use } from './use.js';
 
 export class Verifier implements VerifierHandle {
   readonly #verifier: wasm.Verifier;
   readonly #keys: readonly wasm.Key[];
+  readonly #use = new Use(() => this.#verifier.free());
   #forWebCrypto: boolean | undefined;
 
   constructor(verifier: wasm.Verifier, keys: readonly wasm.Key[]) {
@@ -22,21 +24,25 @@ export class Verifier implements VerifierHandle {
   async verifyAsync(token: string, now: number): Promise<Outcome<VerifiedText>> {
     if (!this.#asksWebCrypto()) return this.verify(token, now);
     const verifier = this.#verifier;
-    return verified(
-      this.#keys,
-      {
-        open: (token) => verifier.open(token),
-        isSignedBy: (opened, token, key) => verifier.isSignedBy(opened, token, key),
-        accept: (opened, key) => verifier.accept(opened, key, now),
-      },
-      token,
-    );
+    const signatures = {
+      open: (token: string) => verifier.open(token),
+      isSignedBy: (opened: wasm.Opened, token: string, key: number) =>
+        verifier.isSignedBy(opened, token, key),
+      accept: (opened: wasm.Opened, key: number | undefined) => verifier.accept(opened, key, now),
+    };
+    return this.#use.during(() => verified(this.#keys, signatures, token));
   }
 
   verifyMany(tokens: string[], now: number): Promise<Outcome<VerifiedText>[]> {
-    return this.#asksWebCrypto()
-      ? inFlight(tokens, (token) => this.verifyAsync(token, now))
-      : oneByOne(tokens, (token) => this.verify(token, now));
+    return this.#use.during(() =>
+      this.#asksWebCrypto()
+        ? inFlight(tokens, (token) => this.verifyAsync(token, now))
+        : oneByOne(tokens, (token) => this.verify(token, now)),
+    );
+  }
+
+  free(): void {
+    this.#use.end();
   }
 
   /** Found out when it is first asked, because synchronous calls need not know. */
