@@ -51,7 +51,7 @@ impl RsaPrivateKey {
             .map_err(|_| Failed)?;
         let crt = Crt::of(&key).ok_or(Failed)?;
         let octets = |integer: &BoxedUint| Zeroizing::new(integer.to_be_bytes());
-        RsaMembers {
+        let members = RsaMembers {
             n: &key.n_bytes(),
             e: &key.e_bytes(),
             d: &octets(key.d()),
@@ -60,8 +60,8 @@ impl RsaPrivateKey {
             dp: &octets(&crt.dp),
             dq: &octets(&crt.dq),
             qinv: &octets(&crt.qinv),
-        }
-        .to_der()
+        };
+        Ok(members.to_der())
     }
 
     pub(in crate::engine) fn sign(
