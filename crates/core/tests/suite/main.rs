@@ -11,6 +11,7 @@
 mod bad_keys;
 mod bad_tokens;
 mod claims;
+mod encrypted_keys;
 mod errors;
 mod infura;
 mod key_choice;
