@@ -138,6 +138,7 @@ row(wrong, 'a wrong tag', { cipher: 'aes-128-gcm', data: Buffer.alloc(64) });
 const data = Buffer.alloc(64, 3);
 row(wrong, 'N is no power of 2', { scrypt: { N: 3 }, data });
 row(wrong, 'N of 2^18, which is allowed, and r of 0', { scrypt: { N: 262_144, r: 0 }, data });
+row(wrong, 'N of 0', { scrypt: { N: 0 }, data });
 row(wrong, 'p of 0', { scrypt: { p: 0 }, data });
 
 const foreign = 'ERR_KEY_UNSUPPORTED';
