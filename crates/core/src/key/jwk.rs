@@ -8,11 +8,11 @@ use super::{ImportOptions, Inner, Key};
 use crate::alg::ecdsa::EcKey;
 use crate::alg::eddsa::OkpKey;
 use crate::alg::hmac::Secret;
-use crate::alg::rsa::{Numbers, RsaKey};
+use crate::alg::rsa::RsaKey;
 use crate::alg::{Algorithm, Material};
 use crate::encoding::json::{Object, Value, quoted};
 use crate::encoding::{base64url, der};
-use crate::engine::Curve;
+use crate::engine::{Curve, RsaMembers};
 use crate::error::{Error, KeyError, Shown};
 
 /// Reads a JWK. Its `kid` and `alg` count where the options do not say otherwise.
@@ -62,7 +62,7 @@ fn rsa(jwk: &Object<'_>, weak: bool) -> Result<Material, Error> {
         return RsaKey::public(der::strip_zeros(&n), der::strip_zeros(&e), weak)
             .map(Material::from);
     }
-    let numbers = Numbers {
+    let members = RsaMembers {
         n: &n,
         e: &e,
         d: &bytes(jwk, "d")?,
@@ -70,9 +70,9 @@ fn rsa(jwk: &Object<'_>, weak: bool) -> Result<Material, Error> {
         q: &bytes(jwk, "q")?,
         dp: &bytes(jwk, "dp")?,
         dq: &bytes(jwk, "dq")?,
-        qi: &bytes(jwk, "qi")?,
+        qinv: &bytes(jwk, "qi")?,
     };
-    RsaKey::private(numbers.to_pkcs1(), weak).map(Material::from)
+    RsaKey::private(members.to_der(), weak).map(Material::from)
 }
 
 fn ec(jwk: &Object<'_>) -> Result<Material, Error> {
@@ -170,11 +170,11 @@ impl Key {
         match self.material() {
             Material::Oct(_) | Material::Elsewhere(_) => {}
             Material::Rsa(key) => {
-                if let Some(Ok(numbers)) = key.pkcs1().map(Numbers::from_pkcs1) {
-                    let Numbers { d, p, q, dp, dq, qi, .. } = numbers;
+                if let Some(Ok(numbers)) = key.pkcs1().map(RsaMembers::from_der) {
+                    let RsaMembers { d, p, q, dp, dq, qinv, .. } = numbers;
                     let names = ["d", "p", "q", "dp", "dq", "qi"];
                     members.extend(
-                        names.into_iter().zip([d, p, q, dp, dq, qi].map(base64url::encode)),
+                        names.into_iter().zip([d, p, q, dp, dq, qinv].map(base64url::encode)),
                     );
                 }
             }

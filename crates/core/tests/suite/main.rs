@@ -12,6 +12,7 @@ mod bad_keys;
 mod bad_tokens;
 mod claims;
 mod diagnosis;
+mod encrypted_keys;
 mod errors;
 mod infura;
 mod key_choice;
