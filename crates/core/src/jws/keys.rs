@@ -11,6 +11,8 @@ pub(super) struct VerifyingKeys {
     keys: Vec<VerifyingKey>,
     by_keyid: BTreeMap<String, Vec<usize>>,
     without_keyid: Vec<usize>,
+    /// Whether a token must carry the `kid` of the key that signed it.
+    pub(super) by_keyid_alone: bool,
 }
 
 struct VerifyingKey {
@@ -67,7 +69,11 @@ impl VerifyingKeys {
     ) -> Result<Vec<usize>, Error> {
         let fits = |key: &VerifyingKey| key.algorithms.contains(&algorithm);
         let named = match keyid {
-            Some(keyid) if self.keys.len() > 1 => Some(self.named(keyid)?),
+            Some(keyid) if self.keys.len() > 1 || self.by_keyid_alone => Some(self.named(keyid)?),
+            None if self.by_keyid_alone => {
+                let keyid = Shown::words("it has no `kid`");
+                return Err(TokenError::KeyNotFound { keyid }.into());
+            }
             _ => None,
         };
         let chosen: Vec<usize> = match named {
@@ -105,7 +111,12 @@ impl VerifyingKeys {
     }
 
     fn empty() -> Self {
-        Self { keys: Vec::new(), by_keyid: BTreeMap::new(), without_keyid: Vec::new() }
+        Self {
+            keys: Vec::new(),
+            by_keyid: BTreeMap::new(),
+            without_keyid: Vec::new(),
+            by_keyid_alone: false,
+        }
     }
 
     fn add(&mut self, keyid: Option<&str>, key: Option<Key>, algorithms: Vec<Algorithm>) {

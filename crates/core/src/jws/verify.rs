@@ -67,6 +67,12 @@ impl Checker {
         Ok(Self { keys: VerifyingKeys::elsewhere(keys, &options.algorithms)?, options })
     }
 
+    /// Takes a token only where it carries the `kid` of the key that signed it.
+    pub(crate) fn by_keyid_alone(mut self) -> Self {
+        self.keys.by_keyid_alone = true;
+        self
+    }
+
     pub(crate) fn check(&self, token: &str) -> Result<Checked, Error> {
         let (opened, input) = self.open(token)?;
         let Opened { algorithm, signature, candidates, .. } = &opened;

@@ -13,6 +13,7 @@ mod bad_tokens;
 mod claims;
 mod diagnosis;
 mod errors;
+mod gate;
 mod infura;
 mod key_choice;
 mod keys;
