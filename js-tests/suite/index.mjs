@@ -5,6 +5,7 @@
 import claims from './claims.mjs';
 import diagnose from './diagnose.mjs';
 import externalSigner from './external-signer.mjs';
+import gate from './gate.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
 import keyRefusals from './key-refusals.mjs';
@@ -33,6 +34,7 @@ const parts = {
   many,
   externalSigner,
   infura,
+  gate,
   neuron,
   diagnose,
   properties,

@@ -7,6 +7,7 @@
 
 mod decode;
 mod diagnose;
+mod gate;
 mod jws;
 mod key;
 mod outcome;

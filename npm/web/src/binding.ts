@@ -2,6 +2,7 @@
 
 import type {
   Binding,
+  GateHandle,
   KeyHandle,
   Outcome,
   SignerHandle,
@@ -42,6 +43,10 @@ export const webAssembly: Binding = {
 
   diagnose(token, keys, options, now) {
     return wasm.diagnose(token, listed(keys), options, now);
+  },
+
+  createGate(config): Outcome<GateHandle> {
+    return wasm.createGate(config);
   },
 
   jwsSign(payload, key, options) {

@@ -2,7 +2,7 @@
  * What `cargo run -p xtask -- wasm` writes beside this file: the exports of crates/web, as
  * JavaScript. `Binding` in npm/api says what each of them does.
  */
-import type { FindingsText, Outcome, VerifiedBytes, VerifiedText } from '../../api/src/binding.js';
+import type { DecisionText, FindingsText, Outcome, VerifiedBytes, VerifiedText } from '../../api/src/binding.js';
 
 export class Key {
   private constructor();
@@ -37,6 +37,19 @@ export class Template {
   warnings(): string[];
 }
 
+export class Gate {
+  private constructor();
+  free(): void;
+  authorize(
+    authorization: string | undefined,
+    origin: string | undefined,
+    userAgent: string | undefined,
+    body: string | undefined,
+    now: number,
+  ): Outcome<DecisionText>;
+  setKeys(keys: string): Outcome<true>;
+}
+
 export class Verifier {
   private constructor();
   free(): void;
@@ -62,6 +75,7 @@ export function diagnose(
   options: string,
   now: number,
 ): Outcome<FindingsText>;
+export function createGate(config: string): Outcome<Gate>;
 export function jwsSign(payload: Uint8Array, key: Key, options: string): Outcome<string>;
 export function jwsVerify(token: string, keys: Keys, options: string): Outcome<VerifiedBytes>;
 /** The version of the crate. */
