@@ -6,6 +6,7 @@ import claims from './claims.mjs';
 import cryptoKeys from './crypto-keys.mjs';
 import diagnose from './diagnose.mjs';
 import externalSigner from './external-signer.mjs';
+import gate from './gate.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
 import keyRefusals from './key-refusals.mjs';
@@ -36,6 +37,7 @@ const parts = {
   externalSigner,
   cryptoKeys,
   infura,
+  gate,
   neuron,
   diagnose,
   properties,

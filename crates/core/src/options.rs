@@ -7,6 +7,8 @@ use crate::error::{CallError, Error, Shown};
 /// The options of one call.
 pub(crate) struct Options<'a> {
     members: Object<'a>,
+    /// Before each name in messages: `keys[1].`, or nothing.
+    path: String,
 }
 
 impl<'a> Options<'a> {
@@ -17,15 +19,24 @@ impl<'a> Options<'a> {
             Ok(other) => return Err(invalid("options", other.kind(), "an object")),
             Err(_) => return Err(invalid("options", "no JSON", "an object")),
         };
+        Self::of(members, String::new(), known)
+    }
+
+    /// Those of an object inside an option, which stands at `path`.
+    pub(crate) fn nested(object: &Object<'a>, path: &str, known: &[&str]) -> Result<Self, Error> {
+        Self::of(object.clone(), format!("{path}."), known)
+    }
+
+    fn of(members: Object<'a>, path: String, known: &[&str]) -> Result<Self, Error> {
         if let Some((name, _)) = members.iter().find(|(name, _)| !known.contains(name)) {
             let known = Shown::words(match nearest(name, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("there are {}.", known.join(", ")),
             });
-            let name = name.chars().take(60).collect();
-            return Err(CallError::OptionUnknown { name, known }.into());
+            let name: String = name.chars().take(60).collect();
+            return Err(CallError::OptionUnknown { name: path + &name, known }.into());
         }
-        Ok(Self { members })
+        Ok(Self { members, path })
     }
 
     /// The raw value, for what no method here reads.
@@ -38,8 +49,11 @@ impl<'a> Options<'a> {
         match self.members.member(name) {
             None => Ok(None),
             Some(Value::Text(text)) if !text.is_empty() => Ok(Some(text.clone().into_owned())),
-            Some(Value::Text(_)) => Err(invalid(name, "an empty text", "a text that is not empty")),
-            Some(other) => Err(invalid(name, other.kind(), "a text")),
+            Some(Value::Text(_)) => {
+                let name = self.path.clone() + name;
+                Err(invalid(&name, "an empty text", "a text that is not empty"))
+            }
+            Some(other) => Err(invalid(&(self.path.clone() + name), other.kind(), "a text")),
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod decode;
 mod diagnose;
+mod gate;
 mod jws;
 mod key;
 mod many;

@@ -8,6 +8,7 @@
 
 mod decode;
 mod diagnose;
+mod gate;
 mod jws;
 mod key;
 mod opened;

@@ -70,6 +70,22 @@ export interface VerifierHandle {
   free?(): void;
 }
 
+/** JSON text of a `Decision`. */
+export type DecisionText = string;
+
+/** Absent headers are `undefined`; so is the body of a WebSocket's handshake. */
+export interface GateHandle {
+  authorize(
+    authorization: string | undefined,
+    origin: string | undefined,
+    userAgent: string | undefined,
+    body: string | undefined,
+    now: number,
+  ): Outcome<DecisionText>;
+  /** JSON text of `{ keys }`. Where it is refused, the old ones stay. */
+  setKeys(keys: string): Outcome<true>;
+}
+
 /** Whose rules a signer mints by: `jwt` for those of RFC 7519 alone. */
 export type Rules = 'jwt' | 'infura' | 'neuron';
 
@@ -100,6 +116,8 @@ export interface Binding {
 
   /** Fails for the options alone, never for the token. */
   diagnose(token: string, keys: KeyHandle[], options: string, now: number): Outcome<FindingsText>;
+
+  createGate(config: string): Outcome<GateHandle>;
 
   jwsSign(payload: Uint8Array, key: KeyHandle, options: string): Outcome<string>;
   jwsSignAsync(payload: Uint8Array, key: KeyHandle, options: string): Promise<Outcome<string>>;

@@ -4,6 +4,15 @@ export { type Decoded, decode } from './decode.js';
 export { type DiagnoseOptions, diagnose, type Finding } from './diagnose.js';
 export { JotError } from './error.js';
 export type { ExternalSigner } from './external-signer.js';
+export type {
+  Decision,
+  Gate,
+  GateConfig,
+  GateConnection,
+  GateRequest,
+  ProjectAllowlists,
+  ProjectKey,
+} from './gate.js';
 export {
   type GenerateOptions,
   generateKeyPair,

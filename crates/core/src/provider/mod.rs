@@ -1,7 +1,7 @@
 //! Top: the services tokens are made for, each a set of rules in a file of its own and a row here.
 
 mod diagnosis;
-mod infura;
+pub mod infura;
 mod neuron;
 
 use core::fmt;

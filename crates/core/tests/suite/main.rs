@@ -14,6 +14,7 @@ mod claims;
 mod diagnosis;
 mod encrypted_keys;
 mod errors;
+mod gate;
 mod infura;
 mod key_choice;
 mod keys;
