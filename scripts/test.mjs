@@ -6,13 +6,14 @@ import { requireBrowsers } from './browsers.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
 import { biome, clippy, rustfmt } from './lint.mjs';
-import { packNode, packWeb } from './pack.mjs';
+import { packGate, packNode, packWeb } from './pack.mjs';
 import { runSteps } from './report.mjs';
 import { bin, main, root, run, Stop } from './run.mjs';
 import { requireToolchain } from './toolchain.mjs';
 
 let nodeTarballs = [];
 let webTarball = '';
+let gateTarball = '';
 
 /** @type {import('./report.mjs').Step[]} */
 const steps = [
@@ -77,6 +78,22 @@ const steps = [
     counts: true,
     run: () => jsTests((name) => name.startsWith('web/') && !SUITE_ON_WEB.includes(name)),
   },
+  { name: 'gate package', run: gatePackage },
+  { name: 'gate types', run: () => bin('tsc', ['-p', 'npm/gate']) },
+  {
+    name: 'gate types as users see them',
+    run: () => bin('tsc', ['-p', 'npm/gate/type-tests']),
+  },
+  {
+    name: 'gate package form (publint)',
+    run: () => bin('publint', ['run', '--strict', gateTarball]),
+  },
+  { name: 'gate package types (attw)', run: () => bin('attw', [gateTarball, '--profile=node16']) },
+  {
+    name: 'gate before an Ethereum node, and in other servers',
+    counts: true,
+    run: () => jsTests((name) => name.startsWith('gate/')),
+  },
 ];
 
 /** One subject each: a file that finds fewer tests than the addon runs fails. */
@@ -89,6 +106,10 @@ async function packages() {
 
 async function webPackage() {
   [webTarball] = await packWeb();
+}
+
+async function gatePackage() {
+  [gateTarball] = await packGate();
 }
 
 /** Unit, integration and documentation tests. */
@@ -104,7 +125,7 @@ async function rustTests(name, engine) {
 }
 
 function addonTests(env) {
-  return jsTests((name) => !name.startsWith('web/'), env);
+  return jsTests((name) => !/^(web|gate)\//.test(name), env);
 }
 
 /** @param {(name: string) => boolean} chosen by path in js-tests/ */

@@ -55,9 +55,14 @@ export const MINTERS = {
 /** A token whose time is over, by hands that do not mind. */
 export const expired = (key) => MINTERS.jsonwebtoken({}, key, -1);
 
-/** A project's file in a folder of its own. */
+let folder;
+let count = 0;
+
+/** A project's file of its own, in a folder that goes with the process. */
 export function projectFile(config = { keys }) {
-  const path = join(emptyFolder(), 'project.json');
+  folder ??= emptyFolder();
+  count += 1;
+  const path = join(folder, `project-${count}.json`);
   writeFileSync(path, JSON.stringify(config, null, 2));
   return path;
 }

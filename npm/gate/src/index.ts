@@ -4,4 +4,4 @@ export { type Position, ProjectError } from './project/project-error.js';
 export { type ReadProject, readProject } from './project/read.js';
 export type { LogRecord } from './proxy/log.js';
 export { OptionError, type ProxyOptions, type Timeouts } from './proxy/options.js';
-export { createProxy, type Proxy } from './proxy/proxy.js';
+export { createProxy, type GateProxy } from './proxy/proxy.js';

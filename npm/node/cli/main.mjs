@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { JotError } from '../dist/index.mjs';
 import { demo } from './demo.mjs';
+import { gate } from './gate.mjs';
 import { help, options } from './help.mjs';
 import { mint } from './mint.mjs';
 import { UsageError } from './usage.mjs';
@@ -9,6 +10,10 @@ import { UsageError } from './usage.mjs';
 /** Exit codes: 0 done, 1 refused, 2 called in a way that means nothing. */
 export async function run(args) {
   try {
+    if (args[0] === 'gate') {
+      await gate(args.slice(1));
+      return 0;
+    }
     const { values } = parseArgs({ args, options, strict: true });
     if (values.help) process.stdout.write(help);
     else if (args.length === 0) await demo();

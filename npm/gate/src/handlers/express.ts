@@ -65,18 +65,19 @@ async function decide(
   maximum: number,
 ): Promise<Extract<Decision, { allowed: true }> | (Refusal & { allowed: false })> {
   const connection = connectionOf(request);
+  const refused = (refusal: Refusal) => ({
+    allowed: false as const,
+    ...unlessRefused(gate, connection, refusal),
+  });
   const isUnread = !request.readableDidRead && !request.readableEnded;
   if (!isUnread) {
     const body = remains(request);
+    if (Buffer.byteLength(body) > maximum) return refused(bodyTooLong(maximum));
     const decision = gate.authorize({ ...connection, body });
     if (decision.allowed) hand(request, body);
     return decision;
   }
   const { 'content-type': type, 'content-encoding': encoding } = request.headers;
-  const refused = (refusal: Refusal) => ({
-    allowed: false as const,
-    ...unlessRefused(gate, connection, refusal),
-  });
   const ambiguous = ambiguousBody(type, encoding);
   if (ambiguous) return refused(ambiguous);
   const body = await readBytes(request, maximum);

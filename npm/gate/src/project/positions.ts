@@ -50,13 +50,33 @@ export class Positions {
 }
 
 function tree(file: string, text: string): AnyNode {
+  const end = positionAt(text, text.length);
+  let isJson = false;
   try {
-    return parse(text, { mode: 'json' }).body;
+    JSON.parse(text);
+    isJson = true;
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    // Not every engine says where, and what it quotes may be a key.
+    const [, offset] = /position (\d+)/.exec(message) ?? [];
+    if (/end of JSON/.test(message)) throw new ProjectError(file, end, NO_JSON);
+    if (offset) throw new ProjectError(file, positionAt(text, Number(offset)), NO_JSON);
+  }
+  try {
+    const { body } = parse(text, { mode: 'json' });
+    if (isJson) return body;
   } catch (error) {
     const { line, column } = error as Partial<Position>;
-    const position = line && column ? { line, column } : undefined;
-    throw new ProjectError(file, position, 'This is no JSON.');
+    if (line && column) throw new ProjectError(file, { line, column }, NO_JSON);
   }
+  throw new ProjectError(file, undefined, NO_JSON);
+}
+
+const NO_JSON = 'This is no JSON.';
+
+function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
 function start({ start: { line, column } }: LocationRange): Position {

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { Refusal } from '../refusal.js';
 
 /** How much of a body that nobody wants is read, so that its sender comes to read the answer. */
-const PATIENCE = { bytes: 16 * 1024 * 1024, milliseconds: 2_000 };
+const PATIENCE = { bytes: 16 * 1024 * 1024, milliseconds: 1_000 };
 
 /** Answers an HTTP request. A body that was not read whole ends its connection. */
 export function answer(

@@ -16,7 +16,7 @@ import { Upstream } from './upstream.js';
 import { WebSockets } from './websocket.js';
 
 /** A proxy that listens. */
-export interface Proxy {
+export interface GateProxy {
   /** Where: `http://127.0.0.1:8546`. */
   readonly url: string;
   /** Where `/metrics` and `/healthz` are, if anywhere. */
@@ -41,7 +41,7 @@ export interface Proxy {
  *   listen: '127.0.0.1:8546',
  * });
  */
-export async function createProxy(options: ProxyOptions): Promise<Proxy> {
+export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
   const settings = readOptions(options);
   const metrics = new Metrics();
   const project = await Project.open(options, metrics);
@@ -59,8 +59,17 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const webSockets = new WebSockets(parts);
   const server = serverFor(parts, webSockets);
   const shown = settings.metrics && metricsServer(metrics, parts.isClosing);
-  const url = await listening(server, settings.listen);
-  const metricsUrl = shown && settings.metrics && (await listening(shown, settings.metrics));
+  let url: string;
+  let metricsUrl: string | undefined;
+  try {
+    metricsUrl = shown && settings.metrics && (await listening(shown, settings.metrics));
+    url = await listening(server, settings.listen);
+  } catch (error) {
+    shown?.close();
+    webSockets.close();
+    await parts.upstream.close();
+    throw error;
+  }
 
   const reload = async (): Promise<boolean> => {
     try {
