@@ -1,6 +1,7 @@
 //! Low: options as a caller gives them, in JSON. Unknown names and wrong types are refused, with
 //! the nearest name that exists.
 
+use crate::encoding::decimal;
 use crate::encoding::json::{self, Object, Value};
 use crate::error::{CallError, Error, Shown};
 
@@ -91,7 +92,7 @@ impl<'a> Options<'a> {
                 Ok(Some(*number as usize))
             }
             Some(Value::Number(number)) => {
-                Err(invalid(name, &number.to_string(), "a whole number of at least 1"))
+                Err(invalid(name, &decimal::write(*number), "a whole number of at least 1"))
             }
             Some(other) => Err(invalid(name, other.kind(), "a whole number of at least 1")),
         }

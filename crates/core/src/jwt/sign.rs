@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::claims::Claims;
 use super::{Audience, SignOptions, date};
 use crate::alg::Algorithm;
-use crate::encoding::base64url;
 use crate::encoding::json::{self, JsonError, Object, Value, quoted};
+use crate::encoding::{base64url, decimal};
 use crate::error::{CallError, Error, Shown};
 use crate::jws;
 use crate::key::Key;
@@ -189,7 +189,7 @@ impl Template {
     fn add_date(&self, claim: &'static str, seconds: f64, out: &mut String) -> Result<(), Error> {
         let seconds = date::check(claim, seconds)?;
         let quote = if self.dates_as_text { "\"" } else { "" };
-        out.push_str(&format!(",\"{claim}\":{quote}{seconds}{quote}"));
+        out.push_str(&format!(",\"{claim}\":{quote}{}{quote}", decimal::write(seconds)));
         Ok(())
     }
 }
