@@ -17,7 +17,7 @@ impl Options<'_> {
     pub(crate) fn duration(&self, name: &str) -> Result<Option<Duration>, Error> {
         let seconds = match self.value(name) {
             None => return Ok(None),
-            Some(Value::Number(seconds)) => *seconds,
+            Some(Value::Number(seconds, _)) => *seconds,
             Some(Value::Text(text)) => parse(text).ok_or_else(|| CallError::Duration {
                 name: name.to_owned(),
                 found: Shown::text(text),
