@@ -99,8 +99,8 @@ fn expiry(payload: &Object<'_>, text: &str, now: f64, report: &mut Report) {
         Date::None => {
             let found = Shown::words(match payload.member("exp") {
                 None => "missing".to_owned(),
-                Some(Value::Number(number)) if number.fract() != 0.0 => "a fraction".to_owned(),
-                Some(Value::Number(_)) => "not written as a whole number".to_owned(),
+                Some(Value::Number(number, _)) if number.fract() != 0.0 => "a fraction".to_owned(),
+                Some(Value::Number(..)) => "not written as a whole number".to_owned(),
                 Some(other) => other.kind().to_owned(),
             });
             report.forget(PATH, &["ERR_CLAIM_INVALID", "ERR_JWT_EXPIRED", "NOTE_NO_EXPIRY"]);
