@@ -2,31 +2,28 @@
 
 use super::expiry::{Date, date, has_wide_number};
 use super::files::KeyFiles;
-use super::strict::no_file;
-use super::verifier::{Code, Refused};
+use super::unnamed;
 use crate::alg::Algorithm;
 use crate::encoding::base64url;
-use crate::encoding::json::Object;
+use crate::encoding::json::{Object, Value};
 use crate::error::{Error, GateError, ProviderError, Segment, Shown, TokenError};
 use crate::jws::{self, MAX_TOKEN_LENGTH};
 use crate::jwt::claims::{check_expiry, check_start};
-use crate::jwt::{mismatch, missing};
+use crate::jwt::mismatch;
 
 /// Whom the token speaks for.
 pub(super) fn user(
     files: &KeyFiles,
     authorization: Option<&str>,
     now: f64,
-) -> Result<String, Refused> {
+) -> Result<String, Error> {
     let authorization = authorization.filter(|header| header.len() > DROPPED);
-    let authorization =
-        authorization.ok_or(GateError::TokenMissing).map_err(Code::Need.because())?;
-    let texts = Texts::read(authorization).map_err(Code::Decode.because())?;
-    let header = object(&texts.header, Segment::Header).map_err(Code::Decode.because())?;
-    let payload = object(&texts.payload, Segment::Payload).map_err(Code::Decode.because())?;
-    check_signature(files, &header, &payload, &texts).map_err(Code::Decode.because())?;
+    let texts = Texts::read(authorization.ok_or(GateError::TokenMissing)?)?;
+    let header = object(&texts.header, Segment::Header)?;
+    let payload = object(&texts.payload, Segment::Payload)?;
+    check_signature(files, &header, &payload, &texts)?;
     check_claims(&header, &payload, &texts.payload, now)?;
-    let user = payload.member("user").and_then(|user| user.as_text());
+    let user = payload.member("user").and_then(Value::as_text);
     Ok(user.unwrap_or(super::ADMINISTRATOR).to_owned())
 }
 
@@ -91,14 +88,14 @@ fn check_signature(
     payload: &Object<'_>,
     texts: &Texts<'_>,
 ) -> Result<(), Error> {
-    let issuer = payload.member("iss").and_then(|issuer| issuer.as_text());
-    let issuer = issuer.ok_or_else(|| missing("iss"))?;
-    let file = files.starting_with(issuer).ok_or_else(|| no_file(issuer))?;
+    let issuer = payload.member("iss").and_then(Value::as_text);
+    let file = issuer.and_then(|issuer| files.starting_with(issuer));
+    let file = file.ok_or_else(|| unnamed(issuer))?;
     let usable = file.usable.as_ref().filter(|usable| !usable.was_mended);
     let problem = "it was found for the token and cannot be read";
     let usable = usable.ok_or(ProviderError::KeyFile { problem })?;
     let name = Algorithm::RS256.name();
-    if header.member("alg").and_then(|alg| alg.as_text()) != Some(name) {
+    if header.member("alg").and_then(Value::as_text) != Some(name) {
         let (found, expected) = ("another one", Shown::words(name));
         return Err(TokenError::AlgorithmNotAllowed { found, expected }.into());
     }
@@ -109,25 +106,23 @@ fn check_signature(
     Err(TokenError::Signature.into())
 }
 
-/// What is expired and nothing else has a code of its own.
+/// What is expired and nothing else has a code of its own, so that comes last.
 fn check_claims(
     header: &Object<'_>,
     payload: &Object<'_>,
     text: &str,
     now: f64,
-) -> Result<(), Refused> {
-    let start = match date(text, "nbf") {
-        Date::At(nbf) => check_start(nbf, now, 0.0),
-        Date::None => Ok(()),
-    };
-    start.map_err(Code::Validate.because())?;
+) -> Result<(), Error> {
+    if let Date::At(nbf) = date(text, "nbf") {
+        check_start(nbf, now, 0.0)?;
+    }
     for claim in super::COPIES {
         if let Some((copy, own)) = super::differing_copy(header, payload, claim) {
-            return Err(Refused(Code::Validate, mismatch(claim, copy, [&own.to_owned()])));
+            return Err(mismatch(claim, copy, [&own.to_owned()]));
         }
     }
     match date(text, "exp") {
-        Date::At(exp) => check_expiry(exp, now, 0.0).map_err(Code::Expired.because()),
+        Date::At(exp) => check_expiry(exp, now, 0.0),
         Date::None => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ pub use verifier::{Answer, Refusal, Verifier};
 use super::Row;
 use crate::alg::Algorithm;
 use crate::encoding::json::{Object, Value};
-use crate::error::{CallError, Error, Note, ProviderError, Shown};
+use crate::error::{CallError, Error, Note, ProviderError, Shown, TokenError};
 use crate::jwt::{Audience, SignOptions, Template};
 use crate::options::{Options, invalid};
 
@@ -118,6 +118,15 @@ fn differing_copy<'o>(
     let copy = header.member(claim)?.as_text()?;
     let own = payload.member(claim)?.as_text()?;
     (copy != own).then_some((copy, own))
+}
+
+/// For a token whose `iss` leads to no key.
+fn unnamed(issuer: Option<&str>) -> Error {
+    let keyid = Shown::words(match issuer {
+        Some(issuer) => format!("its `iss` is {}", Shown::text(issuer)),
+        None => "it has no `iss` that is a text".to_owned(),
+    });
+    TokenError::KeyNotFound { keyid }.into()
 }
 
 /// What keeps Neuron from holding a user's name.

@@ -4,7 +4,7 @@ use super::emulation;
 use super::files::KeyFiles;
 use super::strict;
 use crate::encoding::json::quoted;
-use crate::error::Error;
+use crate::error::{ClaimError, Error, GateError, ProviderError};
 use crate::jwt::date::check_now;
 use crate::options::Options;
 use crate::provider::diagnosis::Finding;
@@ -94,7 +94,7 @@ impl Verifier {
         let decide = if self.emulates { emulation::user } else { strict::user };
         Ok(match decide(&self.files, authorization, now) {
             Ok(user) => Answer::Allowed { user },
-            Err(refused) => Answer::Refused(refused.into()),
+            Err(reason) => Answer::Refused(reason.into()),
         })
     }
 }
@@ -115,32 +115,16 @@ impl Answer {
     }
 }
 
-/// Which of Neuron's codes a refusal has.
-#[derive(Clone, Copy)]
-pub(super) enum Code {
-    Need,
-    Decode,
-    Expired,
-    Validate,
-}
-
-/// A refusal, with the reason.
-pub(super) struct Refused(pub(super) Code, pub(super) Error);
-
-impl Code {
-    /// For `map_err`.
-    pub(super) fn because<E: Into<Error>>(self) -> impl Fn(E) -> Refused {
-        move |reason| Refused(self, reason.into())
-    }
-}
-
-impl From<Refused> for Refusal {
-    fn from(Refused(code, reason): Refused) -> Self {
-        let (error, status, name) = match code {
-            Code::Need => (1004, 401, "NEED_TOKEN"),
-            Code::Decode => (1005, 401, "DECODE_TOKEN"),
-            Code::Expired => (1006, 403, "EXPIRED_TOKEN"),
-            Code::Validate => (1007, 403, "VALIDATE_TOKEN"),
+impl From<Error> for Refusal {
+    fn from(reason: Error) -> Self {
+        let (error, status, name) = match reason {
+            Error::Gate(GateError::TokenMissing) => (1004, 401, "NEED_TOKEN"),
+            Error::Claim(ClaimError::Expired { .. }) => (1006, 403, "EXPIRED_TOKEN"),
+            Error::Claim(_)
+            | Error::Provider(ProviderError::User { .. } | ProviderError::Entry { .. }) => {
+                (1007, 403, "VALIDATE_TOKEN")
+            }
+            _ => (1005, 401, "DECODE_TOKEN"),
         };
         Self { error, status, name, reason }
     }
