@@ -58,11 +58,7 @@ for (const [name, make] of Object.entries(makers)) {
         const found = diagnose(token, { key: publicKey, provider: 'infura' });
         assert.deepEqual(
           found.map(({ code, severity }) => `${severity} ${code}`),
-          [
-            'info NOTE_SIGNED_BY',
-            'info NOTE_KEYID_OR_API_KEY',
-            'warning NOTE_METHOD_UNKNOWN',
-          ],
+          ['info NOTE_SIGNED_BY', 'info NOTE_KEYID_OR_API_KEY', 'warning NOTE_METHOD_UNKNOWN'],
         );
       });
     }

@@ -5,6 +5,7 @@ import {
   createSigner,
   createVerifier,
   decode,
+  diagnose,
   type ExternalSigner,
   generateKeyPair,
   generateKeyPairAsync,
@@ -106,7 +107,9 @@ if (decision.allowed) decision.token?.key.id.toUpperCase();
 else decision.body.error.message.toUpperCase();
 // @ts-expect-error a request has a body
 infura.createGate({}).authorize({ authorization: 'Bearer x' });
-const answer = neuron.createVerifier({ keys: { 'a.pem': 'PEM' } }, { emulate: true }).authorize('x');
+const answer = neuron
+  .createVerifier({ keys: { 'a.pem': 'PEM' } }, { emulate: true })
+  .authorize('x');
 if (answer.ok) answer.user.toUpperCase();
 else answer.error satisfies 1004 | 1005 | 1006 | 1007;
 for (const { severity, hint } of diagnose(token, { key, provider: 'infura' })) {

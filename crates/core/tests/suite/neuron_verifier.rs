@@ -88,7 +88,7 @@ fn files_that_cannot_be_used_are_told_and_the_others_go_on() {
     let ec = file("p256.pub.pem");
     let large = import(&file("rsa-5128.pem")).unwrap().public_key().unwrap().to_pem(None).unwrap();
     let escaped = public.replace('\n', "\\n");
-    let jwk = rsa().public_key().unwrap().to_jwk();
+    let jwk = rsa().public_key().unwrap().to_jwk().unwrap();
     let rows: [(&str, &str, &str); 15] = [
         ("x.pem", &public, ""),
         ("x.pub", &public, ""),
