@@ -86,6 +86,16 @@ export interface GateHandle {
   setKeys(keys: string): Outcome<true>;
 }
 
+/** JSON text of a `NeuronAnswer`. */
+export type NeuronAnswerText = string;
+
+export interface NeuronVerifierHandle {
+  authorize(authorization: string | undefined, now: number): Outcome<NeuronAnswerText>;
+  /** JSON text of `{ keys }`. Where it is refused, the old ones stay. */
+  setKeys(options: string): Outcome<true>;
+  problems(): FindingsText;
+}
+
 /** Whose rules a signer mints by: `jwt` for those of RFC 7519 alone. */
 export type Rules = 'jwt' | 'infura' | 'neuron';
 
@@ -118,6 +128,7 @@ export interface Binding {
   diagnose(token: string, keys: KeyHandle[], options: string, now: number): Outcome<FindingsText>;
 
   createGate(config: string): Outcome<GateHandle>;
+  createNeuronVerifier(options: string): Outcome<NeuronVerifierHandle>;
 
   jwsSign(payload: Uint8Array, key: KeyHandle, options: string): Outcome<string>;
   jwsSignAsync(payload: Uint8Array, key: KeyHandle, options: string): Promise<Outcome<string>>;

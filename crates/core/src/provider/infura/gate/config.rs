@@ -169,10 +169,7 @@ fn allowlists(lists: &Object<'_>) -> Result<Lists, Error> {
     if options.value("userAgents").is_some() && options.value("user_agents").is_some() {
         return Err(invalid("allowlists.user_agents", "there twice", "`userAgents` alone"));
     }
-    match Lists::read(of) {
-        (lists, None) => Ok(lists),
-        (_, Some(flaw)) => Err(refused(format!("allowlists.{}", flaw.path), &flaw.error)),
-    }
+    Lists::read(of).map_err(|flaw| refused(format!("allowlists.{}", flaw.path), &flaw.error))
 }
 
 fn refused(name: String, error: &Error) -> Error {

@@ -117,11 +117,8 @@ impl Gate {
             Ok(admitted) => admitted,
             Err(reason) => return Ok(Decision::Refused(Refusal::new(reason, None))),
         };
-        let lists = Counting {
-            token: admitted.as_ref().map(|(_, lists)| lists),
-            project: &self.config.lists,
-            by_kind: self.config.lists_by_kind,
-        };
+        let token = admitted.as_ref().map(|(_, lists)| lists);
+        let lists = Counting::new(token, &self.config.lists, self.config.lists_by_kind);
         if let Err(refusal) = self.decide(request, &lists) {
             return Ok(Decision::Refused(refusal));
         }
