@@ -142,6 +142,9 @@ fn names_that_lead_to_another_file_are_told() {
         let line = |one: &jotmint::Finding| format!("{} {}", one.path, one.code);
         verifier(&keys, false).problems().iter().map(line).collect::<Vec<_>>()
     };
+    // Of two files of one issuer, the one that can be used counts.
+    let broken = verifier(&json!({ "a.pem": "x", "a.pub": public }), false);
+    assert!(answer(&broken, Some(&minted("a")), NOW).is_ok());
     let two = json!({ "ci.pem": public, "ci-bot.pem": public });
     assert_eq!(said(two), ["ci.pem NOTE_KEY_FILE"]);
     let nine: serde_json::Map<String, Value> =
