@@ -15,6 +15,7 @@ import keys from './keys.mjs';
 import { kitOf } from './kit.mjs';
 import many from './many.mjs';
 import neuron from './neuron.mjs';
+import neuronVerifier from './neuron-verifier.mjs';
 import options from './options.mjs';
 import properties from './properties.mjs';
 import shape from './shape.mjs';
@@ -39,6 +40,7 @@ const parts = {
   infura,
   gate,
   neuron,
+  neuronVerifier,
   diagnose,
   properties,
   vectors,

@@ -1,6 +1,7 @@
 //! Low: options as a caller gives them, in JSON. Unknown names and wrong types are refused, with
 //! the nearest name that exists.
 
+use crate::encoding::decimal;
 use crate::encoding::json::{self, Object, Value};
 use crate::error::{CallError, Error, Shown};
 
@@ -99,13 +100,13 @@ impl<'a> Options<'a> {
     pub(crate) fn count(&self, name: &str) -> Result<Option<usize>, Error> {
         match self.members.member(name) {
             None => Ok(None),
-            Some(Value::Number(number))
+            Some(Value::Number(number, _))
                 if number.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(number) =>
             {
                 Ok(Some(*number as usize))
             }
-            Some(Value::Number(number)) => {
-                Err(invalid(name, &number.to_string(), "a whole number of at least 1"))
+            Some(Value::Number(number, _)) => {
+                Err(invalid(name, &decimal::write(*number), "a whole number of at least 1"))
             }
             Some(other) => Err(invalid(name, other.kind(), "a whole number of at least 1")),
         }
@@ -136,7 +137,7 @@ pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     if let Some(own) = alias.and_then(|own| known.iter().find(|known| **known == own)) {
         return Some(own);
     }
-    let plain = |text: &str| text.replace(['_', '-', ' '], "").to_lowercase();
+    let plain = |text: &str| text.replace(['_', '-', ' '], "").to_ascii_lowercase();
     let name: String = plain(name).chars().take(60).collect();
     known
         .iter()

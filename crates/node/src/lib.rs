@@ -10,6 +10,7 @@ mod gate;
 mod jws;
 mod key;
 mod many;
+mod neuron;
 mod outcome;
 mod sign;
 mod verify;

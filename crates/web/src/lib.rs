@@ -11,6 +11,7 @@ mod diagnose;
 mod gate;
 mod jws;
 mod key;
+mod neuron;
 mod opened;
 mod outcome;
 mod sign;

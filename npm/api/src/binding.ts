@@ -82,8 +82,17 @@ export interface GateHandle {
     body: string | undefined,
     now: number,
   ): Outcome<DecisionText>;
-  /** JSON text of `{ keys }`. Where it is refused, the old ones stay. */
-  setKeys(keys: string): Outcome<true>;
+  /** Lets go of it at once, where a binding does not leave that to the garbage collection. */
+  free?(): void;
+}
+
+/** JSON text of a `NeuronAnswer`. */
+export type NeuronAnswerText = string;
+
+export interface NeuronVerifierHandle {
+  authorize(authorization: string | undefined, now: number): Outcome<NeuronAnswerText>;
+  free?(): void;
+  problems(): FindingsText;
 }
 
 /** Whose rules a signer mints by: `jwt` for those of RFC 7519 alone. */
@@ -118,6 +127,7 @@ export interface Binding {
   diagnose(token: string, keys: KeyHandle[], options: string, now: number): Outcome<FindingsText>;
 
   createGate(config: string): Outcome<GateHandle>;
+  createNeuronVerifier(options: string): Outcome<NeuronVerifierHandle>;
 
   jwsSign(payload: Uint8Array, key: KeyHandle, options: string): Outcome<string>;
   jwsSignAsync(payload: Uint8Array, key: KeyHandle, options: string): Promise<Outcome<string>>;

@@ -154,6 +154,8 @@ export type ErrorCode =
   | 'ERR_PROVIDER_ENTRIES'
   /** A user name that the service cannot hold. */
   | 'ERR_PROVIDER_USER'
+  /** A key file that the service cannot use, or should not. */
+  | 'ERR_PROVIDER_KEY_FILE'
   /** An issuer that names no key file. */
   | 'ERR_PROVIDER_ISSUER'
   /** The request has no token where one is required. */

@@ -36,6 +36,12 @@ export {
 export type { Signer } from './mint.js';
 export type { NeuronClaims, NeuronOptions } from './neuron.js';
 export * as neuron from './neuron.js';
+export type {
+  NeuronAnswer,
+  NeuronKeys,
+  NeuronVerifier,
+  NeuronVerifierOptions,
+} from './neuron-verifier.js';
 export type { ClockOptions } from './options.js';
 export {
   createSigner,

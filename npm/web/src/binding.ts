@@ -4,6 +4,7 @@ import type {
   Binding,
   GateHandle,
   KeyHandle,
+  NeuronVerifierHandle,
   Outcome,
   TemplateHandle,
 } from '../../api/src/binding.js';
@@ -45,6 +46,9 @@ export const webAssembly: Binding = {
 
   createGate(config): Outcome<GateHandle> {
     return wasm.createGate(config);
+  },
+  createNeuronVerifier(options): Outcome<NeuronVerifierHandle> {
+    return wasm.createNeuronVerifier(options);
   },
 
   jwsSign(payload, key, options) {

@@ -5,12 +5,10 @@ error_table! {
     pub enum GateError in Gate {
         /// The request has no token where one is required.
         TokenMissing = "ERR_GATE_TOKEN_MISSING",
-            "The request has no token, and the project requires one.",
-            "Send `Authorization: Bearer` and the token.";
+            "The request has no token, and the project requires one.";
         /// The Authorization header holds no bearer token.
         Scheme = "ERR_GATE_SCHEME",
-            "The Authorization header is no `Bearer` with a token.",
-            "Send `Authorization: Bearer` and the token.";
+            "The Authorization header is no `Bearer` with a token.";
         /// The token lasts longer than the project allows.
         Lifetime {
             /// How long from now, in words.
@@ -18,8 +16,7 @@ error_table! {
             /// The longest that is taken, in words.
             maximum: Shown,
         } = "ERR_GATE_LIFETIME",
-            "The token lasts another {span}; `longestLifetime` is {maximum}.",
-            "Mint shorter ones and renew them.";
+            "The token lasts another {span}; `longestLifetime` is {maximum}.";
         /// The body is longer than the gate reads.
         BodyTooLong {
             /// Its length in bytes.
@@ -27,15 +24,13 @@ error_table! {
             /// The longest that is read.
             maximum: usize,
         } = "ERR_GATE_BODY_TOO_LONG",
-            "The body has {length} bytes; `maxBodyLength` is {maximum}.",
-            "Send fewer calls at once.";
+            "The body has {length} bytes; `maxBodyLength` is {maximum}.";
         /// The body is not JSON.
         BodySyntax {
             /// What is wrong with it.
             problem: Shown,
         } = "ERR_GATE_BODY_JSON",
-            "The body is not strict JSON: {problem}.",
-            "Write RFC 8259 JSON with each name once.";
+            "The body is not strict JSON: {problem}.";
         /// The body is JSON, but no call.
         BodyInvalid {
             /// Which call of a batch, or nothing.
@@ -43,8 +38,7 @@ error_table! {
             /// What is wrong with it.
             problem: &'static str,
         } = "ERR_GATE_CALL_INVALID",
-            "The body is no JSON-RPC call:{call} {problem}.",
-            "See the JSON-RPC 2.0 specification.";
+            "The body is no JSON-RPC call:{call} {problem}.";
         /// The batch has too many calls.
         BatchTooLong {
             /// How many there are.
@@ -52,15 +46,13 @@ error_table! {
             /// How many are taken.
             maximum: usize,
         } = "ERR_GATE_BATCH_TOO_LONG",
-            "The batch has {found} calls; `maxBatchLength` is {maximum}.",
-            "Send fewer calls at once.";
+            "The batch has {found} calls; `maxBatchLength` is {maximum}.";
         /// The method is not in the list.
         Method {
             /// The method.
             found: Shown,
         } = "ERR_GATE_METHOD",
-            "The method {found} is not in `methods`.",
-            "The token's list counts, else the project's.";
+            "The method {found} is not in `methods`.";
         /// An address is not in the list, or cannot be told.
         Address {
             /// The method.
@@ -68,21 +60,18 @@ error_table! {
             /// The address, or why there is none.
             found: Shown,
         } = "ERR_GATE_ADDRESS",
-            "{method} asks about {found}; `addresses` allows none but its own.",
-            "The token's list counts, else the project's.";
+            "{method} asks about {found}; `addresses` allows none but its own.";
         /// The origin is not in the list.
         Origin {
             /// The origin.
             found: Shown,
         } = "ERR_GATE_ORIGIN",
-            "The origin is {found}, which `origins` does not allow.",
-            "The token's list counts, else the project's.";
+            "The origin is {found}, which `origins` does not allow.";
         /// The user agent is not in the list.
         UserAgent {
             /// The user agent.
             found: Shown,
         } = "ERR_GATE_USER_AGENT",
-            "The user agent is {found}, which `user_agents` does not allow.",
-            "The token's list counts, else the project's.";
+            "The user agent is {found}, which `user_agents` does not allow.";
     }
 }

@@ -35,21 +35,19 @@ pub(super) fn read(jwk: &Object<'_>, options: &ImportOptions) -> Result<Key, Err
         })?),
     };
     let own_keyid = optional_text(jwk, "kid")?.map(str::to_owned);
-    let key = Inner {
-        material,
+    if let Some(own) = own {
+        material.fits(own, weak)?;
+    }
+    let key = Key(Arc::new(Inner {
         keyid: options.keyid.clone().or(own_keyid),
         algorithm: own,
         operations: operations(jwk)?,
         weak,
-        repairs: Vec::new(),
-    };
-    if let Some(own) = own {
-        key.material.fits(own, weak)?;
-    }
-    let key = Key(Arc::new(key));
+        ..Inner::of(material)
+    }));
     match options.algorithm {
         None => Ok(key),
-        Some(asked) => key.fits(asked).map(|()| key.with_algorithm(asked)),
+        Some(asked) => key.fits(asked).map(|()| key.changed(|inner| inner.algorithm = Some(asked))),
     }
 }
 
@@ -215,13 +213,6 @@ impl Key {
             Material::Elsewhere(_) => return KeyError::elsewhere(),
         }
         Ok(members)
-    }
-
-    fn with_algorithm(self, algorithm: Algorithm) -> Self {
-        match Arc::try_unwrap(self.0) {
-            Ok(inner) => Self(Arc::new(Inner { algorithm: Some(algorithm), ..inner })),
-            Err(shared) => Self(shared),
-        }
     }
 }
 

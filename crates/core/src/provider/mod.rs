@@ -2,7 +2,7 @@
 
 mod diagnosis;
 pub mod infura;
-mod neuron;
+pub mod neuron;
 
 use core::fmt;
 use core::ops::RangeInclusive;

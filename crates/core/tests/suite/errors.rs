@@ -8,7 +8,7 @@ use jotmint::infura::{Decision, Gate, Request};
 use jotmint::jwt::{SignOptions, Signer, Template, Verifier, VerifyOptions};
 use jotmint::{
     Algorithm, Error, ErrorCode, Key, KeyElsewhere, KeyFormat, KeyKind, KeySet, Rules, error, jws,
-    jwt,
+    jwt, neuron,
 };
 
 use crate::keys::{file, import, import_with, signing, verifying};
@@ -234,6 +234,16 @@ fn gate() -> Vec<Error> {
     ]
 }
 
+fn unusable_key_file() -> Error {
+    let options = r#"{"keys":{"ci.pem":""},"emulate":true}"#;
+    let verifier = neuron::Verifier::new(options).unwrap();
+    let token = forged(r#"{"alg":"RS256"}"#, r#"{"iss":"ci"}"#);
+    match verifier.authorize(Some(&format!("Bearer {token}")), NOW).unwrap() {
+        neuron::Answer::Refused(refusal) => refusal.reason,
+        neuron::Answer::Allowed { user } => panic!("{user}"),
+    }
+}
+
 fn provider() -> Vec<Error> {
     let infura = |payload: &str| {
         let options = r#"{"keyid":"id","expiresIn":60}"#;
@@ -255,6 +265,7 @@ fn provider() -> Vec<Error> {
         infura(r#"{"addresses":["vitalik.eth"]}"#),
         infura(&many),
         neuron("rsa.pem", "ci", &long),
+        unusable_key_file(),
         neuron("rsa.pem", "ci.pem", "{}"),
     ]
 }

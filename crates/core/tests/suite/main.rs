@@ -23,6 +23,7 @@ mod layers;
 mod mended_keys;
 mod minting;
 mod neuron;
+mod neuron_verifier;
 mod openssl_keys;
 mod pinned;
 mod properties;

@@ -6,11 +6,17 @@
 use super::rpc::Call;
 use crate::encoding::json::{Object, Value};
 
-/// An address: its twenty bytes in hexadecimal digits, in lower case.
-pub(super) fn normal(text: &str) -> Option<String> {
+/// Whether both are the same address; what is none equals none.
+pub(super) fn are_equal(one: &str, other: &str) -> bool {
+    digits(one)
+        .is_some_and(|one| digits(other).is_some_and(|other| one.eq_ignore_ascii_case(other)))
+}
+
+/// The forty hexadecimal digits of an address.
+fn digits(text: &str) -> Option<&str> {
     let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?;
     let sound = digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    sound.then(|| digits.to_ascii_lowercase())
+    sound.then_some(digits)
 }
 
 /// What a call says of addresses.
@@ -86,7 +92,7 @@ fn named<'c>(place: &Place, params: &'c Object<'_>) -> Result<&'c Value<'c>, &'s
         let harmless = match value {
             Value::Object(_) => lower == "block" || lower == "blocknumber",
             Value::Array(_) => false,
-            Value::Text(text) => normal(text).is_none(),
+            Value::Text(text) => digits(text).is_none(),
             _ => true,
         };
         if !harmless || !name.is_ascii() {

@@ -1,4 +1,4 @@
-//! The lists of a token or a project, ready to be asked.
+//! The lists of a token or a project, and what they say to a request.
 
 use super::address::{self, Asked};
 use super::origin::{Latitude, Origin};
@@ -8,68 +8,48 @@ use crate::error::{Error, GateError, Shown};
 use crate::provider::Flaw;
 use crate::provider::infura::claims::ALLOWLISTS;
 
-/// The four kinds of list; one that is none restricts nothing.
+/// The entries of each kind, in the order of [`ALLOWLISTS`]; one that is none restricts nothing.
 #[derive(Default)]
-pub(super) struct Lists {
-    methods: Option<Vec<String>>,
-    addresses: Option<Vec<String>>,
-    origins: Option<Vec<Origin>>,
-    user_agents: Option<Vec<String>>,
-}
+pub(super) struct Lists([Option<Vec<String>>; 4]);
 
 impl Lists {
     /// Those of a token's payload.
     pub(super) fn of_token(payload: &Object<'_>) -> Result<Self, Error> {
-        match Self::read(|list| payload.member(list)) {
-            (lists, None) => Ok(lists),
-            (_, Some(flaw)) => Err(flaw.error),
-        }
+        Self::read(|list| payload.member(list)).map_err(|flaw| flaw.error)
     }
 
-    /// Reads the list of each claim's name, and says what is wrong first.
+    /// Reads the list of each claim's name, or says what is wrong first.
     pub(super) fn read<'v, 'a: 'v>(
         list: impl Fn(&'static str) -> Option<&'v Value<'a>>,
-    ) -> (Self, Option<Flaw>) {
-        let mut flaws = Vec::new();
-        for kind in ALLOWLISTS {
-            if let Some(value) = list(kind.claim) {
-                kind.flaws(kind.claim, value, &mut flaws);
-            }
+    ) -> Result<Self, Flaw> {
+        let (mut own, mut flaws) = (Self::default(), Vec::new());
+        for (kind, entries) in ALLOWLISTS.iter().zip(&mut own.0) {
+            let Some(value) = list(kind.claim) else { continue };
+            kind.flaws(kind.claim, value, &mut flaws);
+            let texts = value.as_texts().unwrap_or_default();
+            *entries = Some(texts.into_iter().map(str::to_owned).collect());
         }
-        let texts = |claim| -> Option<Vec<String>> {
-            let texts = list(claim)?.as_texts()?;
-            Some(texts.into_iter().map(str::to_owned).collect())
-        };
-        let addresses = texts("addresses")
-            .map(|texts| texts.iter().filter_map(|text| address::normal(text)).collect::<Vec<_>>());
-        let origins = texts("origins")
-            .map(|texts| texts.iter().map(|text| Origin::pattern(text)).collect::<Vec<_>>());
-        let own = Self {
-            methods: texts("methods"),
-            addresses,
-            origins,
-            user_agents: texts("user_agents"),
-        };
-        (own, flaws.into_iter().next())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.methods.is_none()
-            && self.addresses.is_none()
-            && self.origins.is_none()
-            && self.user_agents.is_none()
+        match flaws.into_iter().next() {
+            None => Ok(own),
+            Some(flaw) => Err(flaw),
+        }
     }
 }
 
 /// The lists that count for one request.
-pub(super) struct Counting<'l> {
-    pub(super) token: Option<&'l Lists>,
-    pub(super) project: &'l Lists,
-    /// A token's list takes the place of the project's of the same kind alone.
-    pub(super) by_kind: bool,
-}
+pub(super) struct Counting<'l>([Option<&'l Vec<String>>; 4]);
 
 impl<'l> Counting<'l> {
+    /// `by_kind`: a token's list takes the place of the project's of the same kind alone.
+    pub(super) fn new(token: Option<&'l Lists>, project: &'l Lists, by_kind: bool) -> Self {
+        let mut counting = project.0.each_ref().map(Option::as_ref);
+        let token = token.filter(|token| by_kind || token.0.iter().any(Option::is_some));
+        for (counts, own) in counting.iter_mut().zip(token.iter().flat_map(|token| &token.0)) {
+            *counts = own.as_ref().or(counts.filter(|_| by_kind));
+        }
+        Self(counting)
+    }
+
     /// What is known without looking at a call.
     pub(super) fn check_sender(
         &self,
@@ -77,32 +57,35 @@ impl<'l> Counting<'l> {
         user_agent: Option<&str>,
         latitude: Latitude,
     ) -> Result<(), Error> {
+        let [_, _, patterns, parts] = &self.0;
         let shown = |text: Option<&str>| text.map_or(Shown::words("missing"), Shown::text);
-        if let Some(patterns) = self.list(|lists| &lists.origins) {
-            let sent = origin.and_then(Origin::sent);
-            let allows = |sent| patterns.iter().any(|one| one.allows(&sent, latitude));
-            if !sent.is_some_and(allows) {
+        if let Some(patterns) = patterns {
+            let lower = origin.unwrap_or_default().to_ascii_lowercase();
+            let allows = |pattern: &String, sent: &Origin<'_>| {
+                Origin::pattern(&pattern.to_ascii_lowercase()).allows(sent, latitude)
+            };
+            let sent = Origin::sent(&lower);
+            if !sent.is_some_and(|sent| patterns.iter().any(|pattern| allows(pattern, &sent))) {
                 return Err(GateError::Origin { found: shown(origin) }.into());
             }
         }
-        if let Some(parts) = self.list(|lists| &lists.user_agents) {
-            let holds_one = |text: &str| parts.iter().any(|part| text.contains(part));
-            if !user_agent.is_some_and(holds_one) {
-                return Err(GateError::UserAgent { found: shown(user_agent) }.into());
-            }
+        if let Some(parts) = parts
+            && !user_agent.is_some_and(|text| parts.iter().any(|part| text.contains(part)))
+        {
+            return Err(GateError::UserAgent { found: shown(user_agent) }.into());
         }
         Ok(())
     }
 
     pub(super) fn check_call(&self, call: &Call<'_>) -> Result<(), Error> {
-        if let Some(methods) = self.list(|lists| &lists.methods)
+        let [methods, addresses, _, _] = &self.0;
+        if let Some(methods) = methods
             && !methods.iter().any(|method| method == call.method)
         {
             return Err(GateError::Method { found: Shown::text(call.method) }.into());
         }
-        let Some(allowed) = self.list(|lists| &lists.addresses) else { return Ok(()) };
-        let is_allowed =
-            |text: &&str| address::normal(text).is_some_and(|address| allowed.contains(&address));
+        let Some(allowed) = addresses else { return Ok(()) };
+        let is_allowed = |text: &&str| allowed.iter().any(|own| address::are_equal(own, text));
         let found = match address::asked(call) {
             Asked::Nothing => return Ok(()),
             Asked::Unclear(why) => Shown::words(why),
@@ -112,14 +95,5 @@ impl<'l> Counting<'l> {
             },
         };
         Err(GateError::Address { method: Shown::words(call.method), found }.into())
-    }
-
-    fn list<T>(&self, of: fn(&Lists) -> &Option<T>) -> Option<&'l T> {
-        let project = of(self.project).as_ref();
-        match self.token {
-            Some(token) if self.by_kind => of(token).as_ref().or(project),
-            Some(token) if !token.is_empty() => of(token).as_ref(),
-            _ => project,
-        }
     }
 }

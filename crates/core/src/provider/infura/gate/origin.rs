@@ -13,58 +13,54 @@ pub(super) struct Latitude {
     pub(super) any_port: bool,
 }
 
-/// A pattern of the list, or an origin: each part in lower case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    scheme: Option<String>,
-    /// None where a scheme stands alone.
-    host: Option<String>,
-    port: Option<String>,
+/// A pattern of the list, or an origin; of text in lower case.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'t> {
+    scheme: Option<&'t str>,
+    /// Empty where a scheme stands alone.
+    host: &'t str,
+    port: Option<&'t str>,
 }
 
-impl Origin {
+impl<'t> Origin<'t> {
     /// An entry of the list: `https://*.example.com`, `example.com:8080`, `https://`.
-    pub(super) fn pattern(text: &str) -> Self {
-        let text = text.to_ascii_lowercase();
+    pub(super) fn pattern(text: &'t str) -> Self {
         let (scheme, rest) = match text.split_once("://") {
-            Some((scheme, rest)) => (Some(scheme.to_owned()), rest),
-            None => (None, &*text),
+            Some((scheme, rest)) => (Some(scheme), rest),
+            None => (None, text),
         };
-        if rest.is_empty() && scheme.is_some() {
-            return Self { scheme, host: None, port: None };
+        // An IPv6 address has colons of its own, in brackets.
+        match rest.rsplit_once(':') {
+            Some((host, port)) if !port.contains(']') => Self { scheme, host, port: Some(port) },
+            _ => Self { scheme, host: rest, port: None },
         }
-        let (host, port) = host_and_port(rest);
-        Self { scheme, host: Some(host.to_owned()), port: port.map(str::to_owned) }
     }
 
     /// What stands in a request's `Origin` header. None for `null` and for what is no origin.
-    pub(super) fn sent(text: &str) -> Option<Self> {
+    pub(super) fn sent(text: &'t str) -> Option<Self> {
         let origin = Self::pattern(text);
-        let scheme = origin.scheme.as_deref()?;
-        let host = origin.host.as_deref()?;
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-._[]:".contains(c);
-        let digits = |port: &str| !port.is_empty() && port.bytes().all(|c| c.is_ascii_digit());
-        let sound = !scheme.is_empty()
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-            && !host.is_empty()
-            && host.chars().all(plain)
-            && origin.port.as_deref().is_none_or(digits);
+        let of = |text: &str, others: &str| {
+            let fits = |c: char| c.is_ascii_alphanumeric() || others.contains(c);
+            !text.is_empty() && text.chars().all(fits)
+        };
+        let port = origin.port.is_none_or(|port| port.bytes().all(|c| c.is_ascii_digit()));
+        let sound = of(origin.scheme?, "+-.") && of(origin.host, "-._[]:") && port;
         sound.then_some(origin)
     }
 
     /// Whether this pattern allows the origin.
-    pub(super) fn allows(&self, sent: &Self, latitude: Latitude) -> bool {
+    pub(super) fn allows(self, sent: &Self, latitude: Latitude) -> bool {
         if self.scheme.is_some() && self.scheme != sent.scheme {
             return false;
         }
-        let (Some(pattern), Some(host)) = (&self.host, &sent.host) else { return true };
-        let host_fits = match pattern.strip_prefix('*') {
-            None => pattern == host,
+        let host_fits = match self.host.strip_prefix('*') {
+            None if self.host.is_empty() => return self.scheme.is_some() && self.port.is_none(),
+            None => self.host == sent.host,
             Some("") => true,
             Some(suffix) => {
-                let below = host.strip_suffix(suffix).is_some_and(|labels| !labels.is_empty());
-                let apex = latitude.wildcard_apex && suffix.strip_prefix('.') == Some(host);
-                suffix.starts_with('.') && (below || apex)
+                let below = sent.host.strip_suffix(suffix);
+                let apex = latitude.wildcard_apex && suffix.strip_prefix('.') == Some(sent.host);
+                suffix.starts_with('.') && (below.is_some_and(|below| !below.is_empty()) || apex)
             }
         };
         let any_port = latitude.any_port && self.port.is_none();
@@ -72,20 +68,12 @@ impl Origin {
     }
 
     /// The port, or none where it is the scheme's own.
-    fn port_by(&self, sent: &Self) -> Option<&str> {
-        let usual = match sent.scheme.as_deref() {
+    fn port_by(self, sent: &Self) -> Option<&'t str> {
+        let usual = match sent.scheme {
             Some("https" | "wss") => "443",
             Some("http" | "ws") => "80",
             _ => "",
         };
-        self.port.as_deref().filter(|port| *port != usual)
-    }
-}
-
-/// An IPv6 address has colons of its own, in brackets.
-fn host_and_port(text: &str) -> (&str, Option<&str>) {
-    match text.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
-        _ => (text, None),
+        self.port.filter(|port| *port != usual)
     }
 }
