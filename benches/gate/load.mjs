@@ -1,4 +1,6 @@
 // Requests at a rate, or as many as there is room for; how long each took.
+import { setTimeout } from 'node:timers/promises';
+
 import { Pool } from 'undici';
 
 const BODY =
@@ -7,18 +9,18 @@ const BODY =
 /**
  * @typedef {object} Target
  * @property {string} name
- * @property {string} url
+ * @property {number} pid  the process that answers
  * @property {string} [authorization]
  * @property {Pool} pool  its connections stay open from one slice to the next
  */
 
 /**
- * @param {{ name: string, url: string, authorization?: string }} target
+ * @param {{ name: string, url: string, pid: number, authorization?: string }} target
  * @param {number} connections
  * @returns {Target}
  */
-export function target({ name, url, authorization }, connections) {
-  return { name, url, authorization, pool: new Pool(url, { connections, pipelining: 1 }) };
+export function target({ name, url, pid, authorization }, connections) {
+  return { name, pid, authorization, pool: new Pool(url, { connections, pipelining: 1 }) };
 }
 
 /**
@@ -52,8 +54,9 @@ export async function steady(target, rate, milliseconds) {
   const begin = performance.now();
   const asked = [];
   for (let index = 0; index < total; index += 1) {
-    const due = begin + (index * 1000) / rate;
-    while (performance.now() < due) await new Promise((resolve) => setImmediate(resolve));
+    const wait = begin + (index * 1000) / rate - performance.now();
+    // A core that waits by turning round is one that the others lack.
+    if (wait > 0) await setTimeout(wait);
     asked.push(ask(target));
   }
   return Promise.all(asked);

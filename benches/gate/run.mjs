@@ -2,7 +2,7 @@
 // load of which a third is hostile.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -92,46 +92,52 @@ async function proxied() {
   writeFileSync(config, JSON.stringify({ keys }));
   const command = fileURLToPath(new URL('../../npm/node/bin/jotmint.mjs', import.meta.url));
   const gate = await started([
-    ...[command, 'gate', '--config', config, '--upstream', upstream],
+    ...[command, 'gate', '--config', config, '--upstream', upstream.url],
     ...['--listen', '127.0.0.1:0', '--metrics', '127.0.0.1:0'],
   ]);
   const targets = [
-    target({ name: 'bare', url: upstream }, connections),
+    target({ name: 'bare', ...upstream }, connections),
     ...Object.entries(signers).map(([algorithm, { token }]) =>
-      target({ name: algorithm, url: gate, authorization: `Bearer ${token}` }, connections),
+      target({ name: algorithm, ...gate, authorization: `Bearer ${token}` }, connections),
     ),
   ];
   for (const each of targets) await saturate(each, connections, 2_000);
 
   const steadily = await measured(targets, (each) => steady(each, rate, slice));
   console.log(`\n${rate} requests a second on ${connections} connections, milliseconds`);
-  console.log('                   p50     p99   added at p50');
+  print('', 'p50', 'p99', 'added at p50', 'its quartiles');
   for (const { name, samples } of steadily) {
     const added = samples.map((took, round) => median(took) - median(bare(steadily, round)));
-    console.log(
-      name.padEnd(14) +
-        median(samples.flat()).toFixed(2).padStart(8) +
-        quantile(samples.flat(), 0.99).toFixed(2).padStart(8) +
-        (name === 'bare' ? '' : median(added).toFixed(2).padStart(15)),
+    const [low, high] = [quantile(added, 0.25), quantile(added, 0.75)];
+    const all = samples.flat();
+    print(
+      name,
+      median(all).toFixed(2),
+      quantile(all, 0.99).toFixed(2),
+      name === 'bare' ? '' : median(added).toFixed(2),
+      name === 'bare' ? '' : `${low.toFixed(2)} to ${high.toFixed(2)}`,
     );
   }
 
   const saturated = await measured(targets, (each) => saturate(each, connections, slice));
   console.log(`\nAs many as ${connections} connections take`);
-  console.log('                 req/s     p50     p99   to the bare node');
-  for (const { name, samples } of saturated) {
-    const rates = samples.map((took) => (took.length * 1000) / slice);
-    const ratios = rates.map(
-      (each, round) => each / ((bare(saturated, round).length * 1000) / slice),
-    );
-    console.log(
-      name.padEnd(14) +
-        median(rates).toFixed(0).padStart(8) +
-        median(samples.flat()).toFixed(2).padStart(8) +
-        quantile(samples.flat(), 0.99).toFixed(2).padStart(8) +
-        (name === 'bare' ? '' : median(ratios).toFixed(2).padStart(19)),
+  print('', 'req/s', 'p50', 'p99', 'CPU ms each');
+  for (const { name, samples, cpu } of saturated) {
+    const all = samples.flat();
+    print(
+      name,
+      median(samples.map((took) => (took.length * 1000) / slice)).toFixed(0),
+      median(all).toFixed(2),
+      quantile(all, 0.99).toFixed(2),
+      (cpu / all.length).toFixed(3),
     );
   }
+}
+
+/** @param {string[]} cells */
+function print(...cells) {
+  const [name = '', ...figures] = cells;
+  console.log(name.padEnd(8) + figures.map((figure) => figure.padStart(15)).join(''));
 }
 
 /**
@@ -155,20 +161,39 @@ async function measured(targets, load) {
     name: each.name,
     target: each,
     samples: /** @type {number[][]} */ ([]),
+    cpu: 0,
   }));
   for (let round = 0; round < rounds; round += 1) {
     for (const row of rows.map((_, index) => rows[(index + round) % rows.length])) {
-      row?.samples.push(await load(row.target));
+      if (!row) continue;
+      const before = cpuOf(row.target.pid);
+      row.samples.push(await load(row.target));
+      row.cpu += cpuOf(row.target.pid) - before;
     }
   }
   return rows;
 }
 
 /**
+ * What a process has taken of the processor, in milliseconds; nothing where the system does not say.
+ *
+ * @param {number} pid
+ */
+function cpuOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    // The system counts in hundredths of a second.
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/**
  * Starts a program that tells its address in a line of JSON.
  *
  * @param {string[]} args
- * @returns {Promise<string>}
+ * @returns {Promise<{ url: string, pid: number }>}
  */
 async function started(args) {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -177,5 +202,5 @@ async function started(args) {
   const [line] = await new Promise((resolve) => {
     lines.once('line', (...found) => resolve(found));
   });
-  return JSON.parse(line).url;
+  return { url: JSON.parse(line).url, pid: child.pid ?? 0 };
 }

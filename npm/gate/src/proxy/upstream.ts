@@ -34,14 +34,12 @@ export class Upstream {
    * the answer was handed on whole.
    */
   send(onward: Onward, response: ServerResponse, done: (failure?: Failure) => void): void {
-    const gone = new Gone('the client went away');
     let abort: ((reason: Error) => void) | undefined;
-    // Where the answer ended there is nothing left to abort.
-    const onClose = (): void => abort?.(gone);
+    const onClose = (): void => abort?.(GONE);
     response.on('close', onClose);
     this.#pool.dispatch({ path: this.#path, ...onward }, {
       onRequestStart(controller) {
-        if (response.destroyed) controller.abort(gone);
+        if (response.destroyed) controller.abort(GONE);
         else abort = (reason) => controller.abort(reason);
       },
       onResponseStart(controller, status, headers) {
@@ -70,10 +68,11 @@ export class Upstream {
   }
 }
 
-class Gone extends Error {}
+/** One for all: an error costs its stack. */
+const GONE = new Error('the client went away');
 
 function failureOf(error: Error): Failure {
-  if (error instanceof Gone) return 'gone';
+  if (error === GONE) return 'gone';
   const late =
     error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
   const { code } = error as NodeJS.ErrnoException;
