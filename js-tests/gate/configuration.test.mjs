@@ -155,5 +155,11 @@ describe('a proxy', () => {
     const config = projectFile();
     await assert.rejects(createProxy({ ...good, config, listen: taken }), { code: 'EADDRINUSE' });
     await assert.rejects(createProxy({ ...good, config, metrics: taken }), { code: 'EADDRINUSE' });
+    const other = await startProxy(test, good.upstream);
+    const free = new URL(other.metricsUrl).host;
+    await other.close();
+    const half = { ...good, config, listen: taken, metrics: free };
+    await assert.rejects(createProxy(half), { code: 'EADDRINUSE' });
+    await assert.rejects(fetch(`http://${free}/healthz`));
   });
 });

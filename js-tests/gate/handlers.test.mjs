@@ -236,14 +236,42 @@ for (const [name, { start, takesTheLast }] of Object.entries(SERVERS)) {
   });
 }
 
+describe('a request with two bodies', () => {
+  it('is left with the one that was decided about', async (test) => {
+    const evil = call('eth_accounts');
+    const started = (rawBody, body) =>
+      onExpress(
+        test,
+        express.json(),
+        (request, _, next) => {
+          Object.assign(request, { rawBody, body });
+          next();
+        },
+        createMiddleware(gate),
+        (request, response) => response.json([JSON.parse(request.rawBody), request.body]),
+      );
+    const [good, bad] = [ALLOWED, evil].map((body) => Buffer.from(JSON.stringify(body)));
+    for (const body of [evil, ALLOWED, 'x', bad]) {
+      const answer = await post(await started(good, body), ALLOWED, { authorization });
+      assert.deepEqual([answer.status, answer.body], [200, [ALLOWED, ALLOWED]]);
+      assert.equal((await post(await started(bad, body), ALLOWED, { authorization })).status, 403);
+    }
+  });
+});
+
 describe('a handler that comes too late', () => {
   it('says so, rather than guess', async (test) => {
     const errors = [];
+    const told = (error, _request, _response, next) => {
+      errors.push(error.message);
+      next(error);
+    };
     const url = await onExpress(
       test,
       (request, _, next) => request.resume().on('end', next),
       createMiddleware(gate),
       (_, response) => response.end('passed'),
+      told,
     );
     const app = await fetch(url, {
       method: 'POST',
@@ -255,7 +283,8 @@ describe('a handler that comes too late', () => {
     const request = new Request('https://x.example', { method: 'POST', body: new Uint8Array(5) });
     await request.arrayBuffer();
     await createHandler(gate)(request).catch((error) => errors.push(error.message));
-    assert.match(errors[0], /has been read already/);
+    assert.equal(errors.length, 2);
+    for (const message of errors) assert.match(message, /has been read already/);
   });
 });
 

@@ -290,6 +290,14 @@ describe('a client that does not go through with it', () => {
     assert.deepEqual(seen, []);
   });
 
+  it('by taking as long for a head as it may for a body', async (test) => {
+    const { url } = await started(test, undefined, { timeouts: { headers: 300, request: 20_000 } });
+    const order = [];
+    raw(url, `${head}Content-Length: 100\r\n\r\n{`).then(() => order.push('body'));
+    await raw(url, head).then(() => order.push('head'));
+    assert.deepEqual(order, ['head']);
+  });
+
   it('by leaving in the middle of its body', async (test) => {
     const { url, seen, records } = await started(test);
     const socket = connect(new URL(url).port, '127.0.0.1');

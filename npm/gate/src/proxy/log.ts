@@ -8,9 +8,6 @@ export interface LogRecord {
   [field: string]: string | number | undefined;
 }
 
-/** Longer texts are cut: a client may send long ones. */
-const LONGEST = 500;
-
 /** Writes records as lines of JSON in ASCII: nothing in a value ends its line or moves a cursor. */
 export function lines(write: (text: string) => void): (record: LogRecord) => void {
   let waiting = '';
@@ -26,10 +23,9 @@ export function lines(write: (text: string) => void): (record: LogRecord) => voi
   };
 }
 
+/** What a client sends and a reason quotes is cut where the reason is written, in the core. */
 function line(record: Record<string, string | number | undefined>): string {
-  return JSON.stringify(record, (_, value) =>
-    typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value,
-  ).replace(/[\u007f-\uffff]/g, escaped);
+  return JSON.stringify(record).replace(/[\u007f-\uffff]/g, escaped);
 }
 
 function escaped(unit: string): string {
