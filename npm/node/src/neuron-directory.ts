@@ -15,8 +15,8 @@ import { argumentInvalid, type ClockOptions } from '../../api/src/options.js';
 
 /** Where the key files are. */
 export interface NeuronDirectory {
-  /** A directory such as Neuron's `certs`. */
-  directory: string | URL;
+  /** A directory such as Neuron's `certs`: its path, or a `URL`. */
+  directory: string | { readonly href: string };
 }
 
 /** Decides about requests by the files of a directory. */
@@ -74,7 +74,7 @@ function watched(
   { directory }: NeuronDirectory,
   options?: NeuronVerifierOptions,
 ): NeuronDirectoryVerifier {
-  const folder = directory instanceof URL ? fileURLToPath(directory) : directory;
+  const folder = typeof directory === 'string' ? directory : fileURLToPath(directory.href);
   // That there is none is a mistake at first, and a directory without keys later on.
   readdirSync(folder);
   let seen = marks(folder);
