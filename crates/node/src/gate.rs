@@ -31,12 +31,6 @@ impl Gate {
             Ok(self.0.authorize(&request, now)?.to_json())
         })
     }
-
-    #[napi(catch_unwind)]
-    pub fn set_keys(&mut self, keys: String) -> Outcome<bool> {
-        let keys = Zeroizing::new(keys);
-        outcome(|| self.0.set_keys(&keys).map(|()| true))
-    }
 }
 
 #[napi(catch_unwind)]

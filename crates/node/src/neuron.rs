@@ -18,12 +18,6 @@ impl NeuronVerifier {
     }
 
     #[napi(catch_unwind)]
-    pub fn set_keys(&mut self, options: String) -> Outcome<bool> {
-        let options = Zeroizing::new(options);
-        outcome(|| self.0.set_keys(&options).map(|()| true))
-    }
-
-    #[napi(catch_unwind)]
     pub fn problems(&self) -> String {
         jotmint::findings_to_json(self.0.problems())
     }

@@ -31,12 +31,6 @@ impl Gate {
             Ok(self.0.authorize(&request, now)?.to_json())
         })
     }
-
-    #[wasm_bindgen(js_name = setKeys)]
-    pub fn set_keys(&mut self, keys: String) -> JsValue {
-        let keys = Zeroizing::new(keys);
-        outcome(|| self.0.set_keys(&keys).map(|()| true))
-    }
 }
 
 #[wasm_bindgen(js_name = createGate)]

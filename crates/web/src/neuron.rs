@@ -17,12 +17,6 @@ impl NeuronVerifier {
         outcome(|| Ok(self.0.authorize(authorization.as_deref(), now)?.to_json()))
     }
 
-    #[wasm_bindgen(js_name = setKeys)]
-    pub fn set_keys(&mut self, options: String) -> JsValue {
-        let options = Zeroizing::new(options);
-        outcome(|| self.0.set_keys(&options).map(|()| true))
-    }
-
     pub fn problems(&self) -> String {
         jotmint::findings_to_json(self.0.problems())
     }

@@ -82,8 +82,8 @@ export interface GateHandle {
     body: string | undefined,
     now: number,
   ): Outcome<DecisionText>;
-  /** JSON text of `{ keys }`. Where it is refused, the old ones stay. */
-  setKeys(keys: string): Outcome<true>;
+  /** Lets go of it at once, where a binding does not leave that to the garbage collection. */
+  free?(): void;
 }
 
 /** JSON text of a `NeuronAnswer`. */
@@ -91,8 +91,7 @@ export type NeuronAnswerText = string;
 
 export interface NeuronVerifierHandle {
   authorize(authorization: string | undefined, now: number): Outcome<NeuronAnswerText>;
-  /** JSON text of `{ keys }`. Where it is refused, the old ones stay. */
-  setKeys(options: string): Outcome<true>;
+  free?(): void;
   problems(): FindingsText;
 }
 

@@ -125,7 +125,8 @@ export interface Gate {
  * if (!decision.allowed) console.warn(decision.status, decision.reason);
  */
 export function createGate(config: GateConfig): Gate {
-  const handle = unwrap(binding.createGate(readOptions(config).text));
+  const settled = readOptions(config).text;
+  let handle = unwrap(binding.createGate(settled));
   const decide = (request: GateConnection, body: string | undefined): Decision => {
     const { authorization, origin, userAgent, now } = request;
     const at = now === undefined ? clock() : readOptions({ now }).now;
@@ -145,7 +146,11 @@ export function createGate(config: GateConfig): Gate {
     authorize: (request) => decide(request, text(request.body)),
     authorizeConnection: (connection) => decide(connection, undefined),
     setKeys(keys) {
-      unwrap(handle.setKeys(readOptions({ keys }).text));
+      const others = JSON.parse(readOptions({ keys }).text);
+      const text = JSON.stringify({ ...JSON.parse(settled), ...others });
+      const before = handle;
+      handle = unwrap(binding.createGate(text));
+      before.free?.();
     },
   };
 }

@@ -66,8 +66,10 @@ export function createVerifier(
   files: NeuronKeys,
   options: NeuronVerifierOptions = {},
 ): NeuronVerifier {
-  const { text } = readOptions({ ...options, keys: files?.keys });
-  const handle = unwrap(binding.createNeuronVerifier(text));
+  const own = { ...options };
+  const made = (keys: NeuronKeys['keys']) =>
+    unwrap(binding.createNeuronVerifier(readOptions({ ...own, keys }).text));
+  let handle = made(files?.keys);
   let problems: readonly Finding[] | undefined;
   return {
     authorize(authorization, at) {
@@ -84,8 +86,10 @@ export function createVerifier(
       return problems;
     },
     setKeys(keys) {
-      unwrap(handle.setKeys(readOptions({ keys }).text));
+      const before = handle;
+      handle = made(keys);
       problems = undefined;
+      before.free?.();
     },
   };
 }

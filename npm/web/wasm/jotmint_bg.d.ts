@@ -52,14 +52,12 @@ export class Gate {
     body: string | undefined,
     now: number,
   ): Outcome<DecisionText>;
-  setKeys(keys: string): Outcome<true>;
 }
 
 export class NeuronVerifier {
   private constructor();
   free(): void;
   authorize(authorization: string | undefined, now: number): Outcome<NeuronAnswerText>;
-  setKeys(options: string): Outcome<true>;
   problems(): FindingsText;
 }
 

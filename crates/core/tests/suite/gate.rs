@@ -254,10 +254,10 @@ fn a_handshake_is_decided_without_calls() {
 }
 
 #[test]
-fn keys_are_rotated() {
+fn a_key_is_chosen_by_its_id() {
     let other = Key::generate(Algorithm::ES256, &GenerateOptions::default()).unwrap();
     let second = public_key("second", &other.public_key().unwrap());
-    let mut gate = gate(&json!({ "keys": [key(Algorithm::ES256), key_of_rsa()] }));
+    let gate = gate(&json!({ "keys": [key(Algorithm::ES256), key_of_rsa()] }));
     let by = |key: &Key, id: &str| {
         let options = format!(r#"{{"keyid":"{id}","expiresIn":60}}"#);
         Rules::INFURA.signer(key, &options).unwrap().sign("{}", NOW).unwrap()
@@ -274,12 +274,7 @@ fn keys_are_rotated() {
     assert_eq!(ask(&gate, &by(&ec, "rsa")), "401 ERR_ALG_MISMATCH");
     assert_eq!(ask(&gate, &by(&other, "second")), "401 ERR_KEY_NOT_FOUND");
 
-    let private = json!({ "keys": [{ "id": "x", "publicKey": file("p256.pem") }] }).to_string();
-    for broken in ["[]", "{", "{}", r#"{"keys":5}"#, r#"{"key":[]}"#, &private] {
-        assert!(gate.set_keys(broken).is_err(), "{broken}");
-        assert_eq!(ask(&gate, &by(&ec, ID)), "allowed", "{broken}");
-    }
-    gate.set_keys(&json!({ "keys": [second] }).to_string()).unwrap();
+    let gate = self::gate(&json!({ "keys": [second] }));
     assert_eq!(ask(&gate, &by(&other, "second")), "allowed");
     assert_eq!(ask(&gate, &by(&ec, ID)), "401 ERR_KEY_NOT_FOUND");
 }

@@ -81,8 +81,9 @@ fn issuer(payload: &Object<'_>, report: &mut Report) {
 fn expiry(payload: &Object<'_>, text: &str, now: f64, report: &mut Report) {
     const PATH: &str = "$.payload.exp";
     if has_wide_number(text) {
-        let (found, expected) = (Shown::words("a whole number of more than 64 bits"), WHOLE);
-        return report.error(PATH, ClaimError::Invalid { claim: "exp", found, expected });
+        let found = Shown::words("JSON with a whole number of more than 64 bits");
+        let (claim, expected) = ("payload", "JSON that Neuron can read");
+        return report.error("$.payload", ClaimError::Invalid { claim, found, expected });
     }
     match date(text, "exp") {
         Date::None => {
@@ -114,7 +115,6 @@ fn expiry(payload: &Object<'_>, text: &str, now: f64, report: &mut Report) {
     }
 }
 
-const WHOLE: &str = "a whole number of seconds since 1970";
 const MILLISECONDS: &str = "ERR_CLAIM_MILLISECONDS";
 
 fn audience(payload: &Object<'_>, report: &mut Report) {

@@ -72,9 +72,10 @@ impl KeyFiles {
         Ok(Self { files, problems: report.findings() })
     }
 
-    /// The file of an issuer: its name is the issuer's, and an ending.
-    pub(super) fn named(&self, issuer: &str) -> Option<&KeyFile> {
-        self.files.iter().find(|file| stem(&file.name) == Some(issuer))
+    /// The key of an issuer: its file's name is the issuer's, and an ending.
+    pub(super) fn named(&self, issuer: &str) -> Option<&Usable> {
+        let mut named = self.files.iter().filter(|file| stem(&file.name) == Some(issuer));
+        named.find_map(|file| file.usable.as_ref())
     }
 
     /// The file that Neuron takes for an issuer: the first whose name starts with it.

@@ -22,8 +22,7 @@ pub(super) fn user(
     let decoded = jwt::decode(token)?;
     let payload = jws::object(&decoded.payload, Segment::Payload)?;
     let issuer = payload.member("iss").and_then(Value::as_text);
-    let file = issuer.and_then(|issuer| files.named(issuer));
-    let usable = file.and_then(|file| file.usable.as_ref()).ok_or_else(|| unnamed(issuer))?;
+    let usable = issuer.and_then(|issuer| files.named(issuer)).ok_or_else(|| unnamed(issuer))?;
     usable.strict.verify(token, now)?;
 
     // What only Neuron has in a token.

@@ -9,7 +9,7 @@ use crate::jwt::date::check_now;
 use crate::options::Options;
 use crate::provider::diagnosis::Finding;
 
-/// Decides about requests by the key files of a `certs` directory.
+/// Decides about requests by the key files of a `certs` directory. Other files make another one.
 ///
 /// By default it is stricter than Neuron: the file's name without its ending is `iss`, `exp` is
 /// there and a number, `aud` is `neuron`, the token is canonical and stands alone after `Bearer `.
@@ -69,15 +69,6 @@ impl Verifier {
         let options = Options::parse(options, &["keys", "emulate"])?;
         let emulates = options.flag("emulate")?;
         Ok(Self { files: KeyFiles::read(&options)?, emulates })
-    }
-
-    /// Puts other files in the place of all: `{ keys }` as for [`Verifier::new`].
-    ///
-    /// # Errors
-    /// Those of [`Verifier::new`]; the old files then go on counting.
-    pub fn set_keys(&mut self, options: &str) -> Result<(), Error> {
-        self.files = KeyFiles::read(&Options::parse(options, &["keys"])?)?;
-        Ok(())
     }
 
     /// What is wrong with the files, or will be in Neuron. The path is a file's name.

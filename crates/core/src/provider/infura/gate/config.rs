@@ -61,30 +61,38 @@ impl Config {
                 return Err(invalid("tokenLists", "another", "replaceAll or replaceSameKind"));
             }
         };
+        let latitude = Latitude {
+            wildcard_apex: options.flag("wildcardApex")?,
+            any_port: options.flag("anyPort")?,
+        };
+        let takes_audience_list = options.flag("audienceList")?;
+        let clock_tolerance = options.duration("clockTolerance")?.unwrap_or_default();
+        let longest_lifetime = options.duration("longestLifetime")?;
+        let longest_body = options.count("maxBodyLength")?.unwrap_or(1024 * 1024);
+        let longest_batch = options.count("maxBatchLength")?.unwrap_or(100);
+        let keys = keys(&options, requires_token)?;
+        let lists = match options.value("allowlists") {
+            None => Lists::default(),
+            Some(Value::Object(lists)) => allowlists(lists)?,
+            Some(other) => return Err(invalid("allowlists", other.kind(), "an object")),
+        };
         Ok(Self {
-            keys: keys(&options, requires_token)?,
+            keys,
             requires_token,
-            lists: match options.value("allowlists") {
-                None => Lists::default(),
-                Some(Value::Object(lists)) => allowlists(lists)?,
-                Some(other) => return Err(invalid("allowlists", other.kind(), "an object")),
-            },
+            lists,
             lists_by_kind,
-            takes_audience_list: options.flag("audienceList")?,
-            latitude: Latitude {
-                wildcard_apex: options.flag("wildcardApex")?,
-                any_port: options.flag("anyPort")?,
-            },
-            clock_tolerance: options.duration("clockTolerance")?.unwrap_or_default(),
-            longest_lifetime: options.duration("longestLifetime")?,
-            longest_body: options.count("maxBodyLength")?.unwrap_or(1024 * 1024),
-            longest_batch: options.count("maxBatchLength")?.unwrap_or(100),
+            takes_audience_list,
+            latitude,
+            clock_tolerance,
+            longest_lifetime,
+            longest_body,
+            longest_batch,
         })
     }
 }
 
 /// Reads `keys`, a list of `{ id, name, publicKey }`.
-pub(super) fn keys(options: &Options<'_>, required: bool) -> Result<Vec<ProjectKey>, Error> {
+fn keys(options: &Options<'_>, required: bool) -> Result<Vec<ProjectKey>, Error> {
     let items = match options.value("keys") {
         Some(Value::Array(items)) => items.as_slice(),
         Some(value) => {

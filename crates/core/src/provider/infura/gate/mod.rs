@@ -14,13 +14,12 @@ use crate::jws::{self, JwsVerifyOptions};
 use crate::jwt::date::{check_now, span_in_words};
 use crate::jwt::{Claims, Verified, Verifier, VerifyOptions};
 use crate::key::Key;
-use crate::options::Options;
-use config::{Config, ProjectKey};
+use config::Config;
 pub use decision::{Admitted, Decision, Refusal};
 use lists::{Counting, Lists};
 
 /// Decides about requests as Infura does: by the token, and by the lists of the token or the
-/// project. Keeps no state but its configuration.
+/// project. Keeps no state but its configuration; other keys make another gate.
 ///
 /// What Infura's documents leave open is decided for safety:
 /// - The token: `kid` must be a key's ID; `typ` must be there; a text `exp` is none; `aud` must be
@@ -92,19 +91,7 @@ impl Gate {
     /// the place, such as `keys[1].publicKey`.
     pub fn new(config: &str) -> Result<Self, Error> {
         let config = Config::read(config)?;
-        Ok(Self { verifier: verifier(&config.keys, &config)?, config })
-    }
-
-    /// Puts other keys in the place of all: `{ keys }` as in the configuration. Where they are
-    /// refused, the old ones go on counting.
-    ///
-    /// # Errors
-    /// Those of [`Gate::new`].
-    pub fn set_keys(&mut self, keys: &str) -> Result<(), Error> {
-        let keys = config::keys(&Options::parse(keys, &["keys"])?, self.config.requires_token)?;
-        self.verifier = verifier(&keys, &self.config)?;
-        self.config.keys = keys;
-        Ok(())
+        Ok(Self { verifier: verifier(&config)?, config })
     }
 
     /// Decides about a request. `now` is in seconds since 1970.
@@ -195,8 +182,8 @@ fn bearer(authorization: &str) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
-fn verifier(keys: &[ProjectKey], config: &Config) -> Result<Option<Verifier>, Error> {
-    if keys.is_empty() {
+fn verifier(config: &Config) -> Result<Option<Verifier>, Error> {
+    if config.keys.is_empty() {
         return Ok(None);
     }
     let options = VerifyOptions {
@@ -207,6 +194,6 @@ fn verifier(keys: &[ProjectKey], config: &Config) -> Result<Option<Verifier>, Er
         required_claims: vec!["exp".to_owned()],
         ..Default::default()
     };
-    let keys: Vec<Key> = keys.iter().map(|key| key.key.clone()).collect();
+    let keys: Vec<Key> = config.keys.iter().map(|key| key.key.clone()).collect();
     Ok(Some(Verifier::new(&keys, &options)?.by_keyid_alone()))
 }
