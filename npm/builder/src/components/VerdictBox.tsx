@@ -1,0 +1,47 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { now } from '../state/clock.js';
+import { claimsProblem } from '../state/documents.js';
+import { verifyWith } from '../state/keys.js';
+import { signingProblem } from '../state/minting.js';
+import { verdict } from '../state/verdict.js';
+import { type Told, told } from '../words/verdict.js';
+import { Icon } from './Icon.js';
+
+const ICONS = { good: 'check', bad: 'cross', none: 'info' } as const;
+/** A screen reader is told what stands, not what passes by while somebody types. */
+const SETTLED = 900;
+
+export function VerdictBox() {
+  const settled = useSignal('');
+  const shown: Told = told(verdict.value, {
+    now: now.value,
+    own: verifyWith.value === 'own',
+    outdated: claimsProblem.value !== undefined,
+    signingProblem: signingProblem.value,
+  });
+  const text = `${shown.title}. ${shown.reason}`;
+  useSignalEffect(() => {
+    verdict.value;
+    claimsProblem.value;
+    const timer = setTimeout(() => {
+      settled.value = document.querySelector('.verdict')?.textContent ?? '';
+    }, SETTLED);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <>
+      <div class={`verdict ${shown.tone}`} title={text}>
+        <span class="verdict-icon">
+          <Icon name={ICONS[shown.tone]} />
+        </span>
+        <div>
+          <p class="verdict-title">{shown.title}</p>
+          <p class="verdict-reason">{shown.reason}</p>
+        </div>
+      </div>
+      <div class="unseen" role="status" data-live="verdict">
+        {settled}
+      </div>
+    </>
+  );
+}

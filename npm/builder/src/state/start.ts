@@ -1,0 +1,99 @@
+/** Where a token starts from: the members that its receiver asks for. */
+import { batch, signal } from '@preact/signals';
+import { now } from './clock.js';
+import { header, leading, type ProviderName, payload, provider, token } from './documents.js';
+import { editBoth } from './editing.js';
+import { KINDS, make, signing } from './keys.js';
+import { announce } from './notice.js';
+
+export const PROVIDERS: readonly { name: ProviderName; title: string }[] = [
+  { name: 'jwt', title: 'Plain JWT' },
+  { name: 'infura', title: 'Infura' },
+  { name: 'neuron', title: 'Neuron' },
+];
+
+const HOUR = 3600;
+
+/** Puts back what was there before the last start. */
+export const undo = signal<(() => void) | undefined>(undefined);
+
+export async function start(name: ProviderName): Promise<void> {
+  const before = snapshot();
+  provider.value = name;
+  if (!fits(name)) await replaceOwnKey(name);
+  const algorithm = signing.key.value?.algorithms[0] ?? (name === 'neuron' ? 'RS256' : 'ES256');
+  editBoth({
+    header: written({ alg: algorithm, typ: 'JWT' }),
+    payload: written(claims(name)),
+  });
+  undo.value = before;
+  announce(`Started a new token: ${title(name)}.`);
+}
+
+/** The first token of the page, before anybody asked for one. */
+export async function startFirst(): Promise<void> {
+  const [kind] = KINDS;
+  if (kind !== undefined) signing.put(await make(kind));
+  const algorithm = signing.key.value?.algorithms[0] ?? 'ES256';
+  editBoth({
+    header: written({ alg: algorithm, typ: 'JWT' }),
+    payload: written(claims('jwt')),
+  });
+}
+
+function claims(name: ProviderName): object {
+  const dates = { iat: now.value, exp: now.value + HOUR };
+  switch (name) {
+    case 'infura':
+      return { aud: 'infura.io', ...dates };
+    case 'neuron':
+      return { aud: 'neuron', iss: 'jotmint', bodyEncode: 0, ...dates };
+    case 'jwt':
+      return { sub: 'alice', ...dates };
+  }
+}
+
+function title(name: ProviderName): string {
+  return PROVIDERS.find((one) => one.name === name)?.title ?? name;
+}
+
+/** Neuron takes RSA keys alone; Infura takes those and P-256. */
+const ALGORITHMS: Record<ProviderName, readonly string[] | undefined> = {
+  jwt: undefined,
+  infura: ['ES256', 'RS256'],
+  neuron: ['RS256'],
+};
+
+function fits(name: ProviderName): boolean {
+  const wanted = ALGORITHMS[name];
+  const has = signing.key.value?.algorithms ?? [];
+  return wanted === undefined || has.some((one) => wanted.includes(one));
+}
+
+/** A key that the page made by itself may go for one that fits; a person's key never does. */
+async function replaceOwnKey(name: ProviderName): Promise<void> {
+  if (signing.filled.value && !signing.made.value) return;
+  const kind = KINDS.find(({ algorithm }) => ALGORITHMS[name]?.includes(algorithm));
+  if (kind !== undefined) signing.put(await make(kind));
+}
+
+function written(members: object): string {
+  return JSON.stringify(members, null, 2);
+}
+
+/** What was there, to be put back. */
+function snapshot(): () => void {
+  const texts = { header: header.value, payload: payload.value, token: token.value };
+  const before = { provider: provider.value, leading: leading.value, key: signing.key.value };
+  return () => {
+    batch(() => {
+      provider.value = before.provider;
+      if (before.key !== undefined && signing.made.value) signing.put(before.key);
+      header.value = texts.header;
+      payload.value = texts.payload;
+      token.value = texts.token;
+      leading.value = before.leading;
+      undo.value = undefined;
+    });
+  };
+}
