@@ -5,6 +5,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { buildBuilder } from './builder.mjs';
 import { isProgram, main, npm, root, say } from './run.mjs';
 import { hostTarget } from './target.mjs';
 
@@ -14,6 +15,7 @@ const dist = join(root, 'dist');
 /** @returns {Promise<string[]>} the tarballs' paths */
 export async function pack() {
   await build();
+  await buildBuilder();
   rmSync(dist, { recursive: true, force: true });
   const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const target = hostTarget();

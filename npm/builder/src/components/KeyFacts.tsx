@@ -1,7 +1,9 @@
 import type { Key } from '@jotmint/web';
+import type { ComponentChildren } from 'preact';
 import type { KeySlot } from '../state/key-slot.js';
 import { nameOf } from '../words/verdict.js';
 import { CopyButton } from './CopyButton.js';
+import { KeyExport } from './KeyExport.js';
 
 interface Props {
   readonly slot: KeySlot;
@@ -11,7 +13,7 @@ interface Props {
 
 const KINDS = { private: 'Private', public: 'Public', secret: 'Secret' };
 
-/** What a key is, what was mended in it, and by what it is recognised. */
+/** What a key is, what was mended in it, by what it is recognised, and the ways to get it out. */
 export function KeyFacts({ slot, keyed, onReplace }: Props) {
   const words = nameOf(keyed);
   return (
@@ -31,26 +33,33 @@ export function KeyFacts({ slot, keyed, onReplace }: Props) {
         </p>
       )}
       <dl class="fact-list">
-        <Fact name="For" value={keyed.algorithms.join(', ')} />
-        {keyed.keyid !== undefined && <Fact name="Key ID" value={keyed.keyid} />}
+        <Fact name="For">{keyed.algorithms.join(', ')}</Fact>
+        {keyed.keyid !== undefined && <Fact name="Key ID">{keyed.keyid}</Fact>}
         {keyed.kind !== 'secret' && (
           <>
-            <Fact name="Fingerprint" value={keyed.fingerprint()} copy="fingerprint" />
-            <Fact name="Thumbprint" value={keyed.thumbprint()} copy="thumbprint" />
+            <Fact name="Fingerprint" copied={keyed.fingerprint()} />
+            <Fact name="Thumbprint" copied={keyed.thumbprint()} />
           </>
         )}
       </dl>
+      <KeyExport keyed={keyed} />
     </div>
   );
 }
 
-function Fact({ name, value, copy }: { name: string; value: string; copy?: string }) {
+interface FactProps {
+  readonly name: string;
+  readonly copied?: string;
+  readonly children?: ComponentChildren;
+}
+
+function Fact({ name, copied, children = copied }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>
-        <code>{value}</code>
-        {copy !== undefined && <CopyButton what={copy} text={() => value} />}
+        <code>{children}</code>
+        {copied !== undefined && <CopyButton what={name.toLowerCase()} text={() => copied} />}
       </dd>
     </div>
   );

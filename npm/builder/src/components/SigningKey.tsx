@@ -3,17 +3,19 @@ import { signing, verifying, verifyWith } from '../state/keys.js';
 import { KeyFacts } from './KeyFacts.js';
 import { KeyInput } from './KeyInput.js';
 import { MakeKey } from './MakeKey.js';
-import { PrivateKey } from './PrivateKey.js';
 
 export function SigningKey() {
   const key = signing.key.value;
+  const replace = () => {
+    signing.clear();
+    followKey();
+  };
   const toVerify = () => {
     if (key === undefined) return;
     verifying.put(key);
     verifying.made.value = false;
     verifyWith.value = 'given';
-    signing.clear();
-    followKey();
+    replace();
   };
   return (
     <section class="card key-card" aria-labelledby="signing-title">
@@ -26,16 +28,14 @@ export function SigningKey() {
           <KeyInput slot={signing} id="signing" onKey={followKey} />
         ) : (
           <>
-            <KeyFacts slot={signing} keyed={key} onReplace={signing.clear.bind(signing)} />
-            {key.kind === 'public' ? (
+            <KeyFacts slot={signing} keyed={key} onReplace={replace} />
+            {key.kind === 'public' && (
               <p class="key-problem">
                 This is a public key: it checks tokens and cannot sign any.{' '}
                 <button type="button" class="button small" onClick={toVerify}>
                   Use it to verify
                 </button>
               </p>
-            ) : (
-              <PrivateKey keyed={key} />
             )}
           </>
         )}
