@@ -89,15 +89,18 @@ onEachOrigin('the page', (open) => {
       state: history.state,
       entries: history.length,
     }));
-    assert.deepEqual({ ...stored, entries: 0 }, {
-      local: 0,
-      session: 0,
-      cookie: '',
-      databases: 0,
-      hash: '',
-      state: null,
-      entries: 0,
-    });
+    assert.deepEqual(
+      { ...stored, entries: 0 },
+      {
+        local: 0,
+        session: 0,
+        cookie: '',
+        databases: 0,
+        hash: '',
+        state: null,
+        entries: 0,
+      },
+    );
     const before = stored.entries;
     await builder.button('Show the private key').click();
     assert.equal(await builder.page.evaluate(() => history.length), before);
@@ -113,4 +116,3 @@ onEachOrigin('the page', (open) => {
     assert.equal(await builder.field('Private key or secret').inputValue(), '');
   });
 });
-

@@ -9,7 +9,7 @@ import { browserPath } from '../../scripts/browsers.mjs';
 
 const FILE = fileURLToPath(new URL('../../npm/builder/dist/index.html', import.meta.url));
 /** How long a page may take for what it is asked. */
-const PATIENCE = 30_000;
+const PATIENCE = 15_000;
 
 const browser = await chromium.launch({
   executablePath: browserPath('chromium'),

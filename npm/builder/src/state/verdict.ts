@@ -2,7 +2,7 @@
 import { type Algorithm, JotError, type Key, type Verified, verify } from '@jotmint/web';
 import { computed } from '@preact/signals';
 import { now } from './clock.js';
-import { token, tokenProblem } from './documents.js';
+import { leading, token, tokenProblem } from './documents.js';
 import { verificationKey } from './keys.js';
 
 export type Verdict =
@@ -21,7 +21,8 @@ export const verdict = computed<Verdict>(() => {
   if (tokenProblem.value !== undefined) return { state: 'bad', error: tokenProblem.value };
   const key = verificationKey.value;
   const signed = !text.endsWith('.');
-  if (key === undefined) return { state: signed ? 'keyless' : 'unsigned' };
+  if (!signed && (key === undefined || leading.value === 'claims')) return { state: 'unsigned' };
+  if (key === undefined) return { state: 'keyless' };
   const found = checked(() => verify(text, key, { now: now.value }));
   const forged = found.state === 'bad' && found.error.code === 'ERR_SIGNATURE_INVALID';
   return forged && !signed ? { state: 'unsigned' } : found;
