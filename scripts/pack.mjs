@@ -1,6 +1,7 @@
 /**
- * `npm run pack`: the tarballs to publish, in dist/: `jotmint`, and the addon's package for this
- * machine. `npm install ./dist/*.tgz` in any folder gives a working package, without a registry.
+ * `npm run pack`: the tarballs to publish, in dist/: `jotmint`, the addon's package for this
+ * machine, and `@jotmint/web`. `npm install ./dist/*.tgz` in any folder gives working packages,
+ * without a registry.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,22 +9,22 @@ import { build } from './build.mjs';
 import { buildBuilder } from './builder.mjs';
 import { isProgram, main, npm, root, say } from './run.mjs';
 import { hostTarget } from './target.mjs';
+import { buildWeb } from './web.mjs';
 
-const source = join(root, 'npm', 'node');
 const dist = join(root, 'dist');
+const licences = readdirSync(root)
+  .filter((name) => name.startsWith('LICENSE'))
+  .map((name) => [root, name]);
 
-/** @returns {Promise<string[]>} the tarballs' paths */
-export async function pack() {
+/** @returns {Promise<string[]>} the paths of the tarballs for Node */
+export async function packNode() {
   await build();
   await buildBuilder();
-  rmSync(dist, { recursive: true, force: true });
-  const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  const source = join(root, 'npm', 'node');
+  const manifest = manifestIn(source);
   const target = hostTarget();
   const addon = addonManifest(manifest, target);
-  const licences = readdirSync(root)
-    .filter((name) => name.startsWith('LICENSE'))
-    .map((name) => [root, name]);
-  const stages = [
+  return packed([
     // The addon packages stand in the published manifest only: nothing else may ask a registry for
     // what is built here. A release adds the ones of the other platforms.
     stage('jotmint', { ...manifest, optionalDependencies: { [addon.name]: addon.version } }, [
@@ -32,19 +33,41 @@ export async function pack() {
       ...licences,
     ]),
     stage('addon', addon, [[source, addon.main], ...licences]),
-  ];
+  ]);
+}
+
+/** @returns {Promise<string[]>} the path of the tarball for the web */
+export async function packWeb() {
+  await buildWeb();
+  const source = join(root, 'npm', 'web');
+  const manifest = manifestIn(source);
+  return packed([
+    stage('web', manifest, [
+      ...manifest.files.map((name) => [source, name]),
+      [root, 'README.md'],
+      ...licences,
+    ]),
+  ]);
+}
+
+function manifestIn(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** @param {string[]} stages */
+async function packed(stages) {
   const output = await npm(['pack', '--json', `--pack-destination=${dist}`, ...stages], {
     capture: true,
   });
   rmSync(join(dist, 'stage'), { recursive: true });
-  return packed(JSON.parse(output)).map(({ filename }) => {
+  return reported(JSON.parse(output)).map(({ filename }) => {
     say(`dist/${filename}`);
     return join(dist, filename);
   });
 }
 
 /** npm 11 prints a list, later versions an object by package name. */
-function packed(report) {
+function reported(report) {
   return Array.isArray(report) ? report : Object.values(report);
 }
 
@@ -75,6 +98,12 @@ function stage(name, manifest, contents) {
     `${JSON.stringify({ ...manifest, files }, null, 2)}\n`,
   );
   return folder;
+}
+
+async function pack() {
+  rmSync(dist, { recursive: true, force: true });
+  await packNode();
+  await packWeb();
 }
 
 if (isProgram(import.meta.url)) main(pack);

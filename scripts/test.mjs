@@ -6,13 +6,13 @@ import { requireBrowsers } from './browsers.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
 import { biome, clippy, rustfmt } from './lint.mjs';
-import { pack } from './pack.mjs';
+import { packNode, packWeb } from './pack.mjs';
 import { runSteps } from './report.mjs';
 import { bin, main, root, run, Stop } from './run.mjs';
 import { requireToolchain } from './toolchain.mjs';
-import { buildWeb } from './web.mjs';
 
-let tarballs = [];
+let nodeTarballs = [];
+let webTarball = '';
 
 /** @type {import('./report.mjs').Step[]} */
 const steps = [
@@ -35,15 +35,28 @@ const steps = [
   },
   { name: 'packages', run: packages },
   { name: 'types as users see them', run: () => bin('tsc', ['-p', 'npm/node/type-tests']) },
-  { name: 'package form (publint)', run: () => bin('publint', ['run', '--strict', tarballs[0]]) },
-  { name: 'package types (attw)', run: () => bin('attw', [tarballs[0]]) },
+  {
+    name: 'package form (publint)',
+    run: () => bin('publint', ['run', '--strict', nodeTarballs[0]]),
+  },
+  { name: 'package types (attw)', run: () => bin('attw', [nodeTarballs[0]]) },
   { name: 'JavaScript tests, addon on aws-lc-rs', counts: true, run: () => addonTests() },
   {
     name: 'JavaScript tests, addon on ring',
     counts: true,
     run: async () => addonTests({ JOTMINT_ADDON: await buildAddon('ring') }),
   },
-  { name: 'web package', run: buildWeb },
+  { name: 'web package', run: webPackage },
+  { name: 'web types as users see them', run: () => bin('tsc', ['-p', 'npm/web/type-tests']) },
+  {
+    name: 'web package form (publint)',
+    run: () => bin('publint', ['run', '--strict', webTarball]),
+  },
+  {
+    name: 'web package types (attw)',
+    run: () =>
+      bin('attw', [webTarball, '--profile=esm-only', '--exclude-entrypoints=jotmint.wasm']),
+  },
   {
     name: 'suite on WebAssembly in Node',
     counts: true,
@@ -71,7 +84,11 @@ const SUITE_ON_WEB = ['node', 'chromium', 'firefox'].map((name) => `web/${name}.
 
 async function packages() {
   await buildFacade();
-  tarballs = await pack();
+  nodeTarballs = await packNode();
+}
+
+async function webPackage() {
+  [webTarball] = await packWeb();
 }
 
 /** Unit, integration and documentation tests. */

@@ -12,11 +12,15 @@ export const files = Object.fromEntries(
 );
 
 /** The published vectors, by name. */
-export const vectors = Object.fromEntries(
-  readdirSync(vectorsFolder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => [
-      name.replace('.json', ''),
-      JSON.parse(readFileSync(new URL(name, vectorsFolder), 'utf8')),
-    ]),
-);
+export const vectors = {
+  ...Object.fromEntries(
+    readdirSync(vectorsFolder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => [name.replace('.json', ''), vector(name)]),
+  ),
+  verdicts: vector('verdicts/signatures.json'),
+};
+
+function vector(name) {
+  return JSON.parse(readFileSync(new URL(name, vectorsFolder), 'utf8'));
+}

@@ -3,6 +3,8 @@
  * passes in what it needs.
  */
 import claims from './claims.mjs';
+import cryptoKeys from './crypto-keys.mjs';
+import diagnose from './diagnose.mjs';
 import externalSigner from './external-signer.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
@@ -18,6 +20,7 @@ import shape from './shape.mjs';
 import tokenRefusals from './token-refusals.mjs';
 import tokens from './tokens.mjs';
 import vectors from './vectors.mjs';
+import verdicts from './verdicts.mjs';
 
 const parts = {
   shape,
@@ -31,10 +34,13 @@ const parts = {
   jws,
   many,
   externalSigner,
+  cryptoKeys,
   infura,
   neuron,
+  diagnose,
   properties,
   vectors,
+  verdicts,
 };
 
 /**

@@ -16,6 +16,7 @@ export default function shape(
           'createSigner',
           'createVerifier',
           'decode',
+          'diagnose',
           'generateKeyPair',
           'generateKeyPairAsync',
           'generateSecret',

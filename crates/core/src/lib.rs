@@ -37,5 +37,7 @@ mod provider;
 
 pub use alg::{Algorithm, KeyType};
 pub use error::{Error, ErrorCode};
-pub use key::{GenerateOptions, ImportOptions, Key, KeyFormat, KeyKind, KeySet, digest};
-pub use provider::Rules;
+pub use key::{
+    GenerateOptions, ImportOptions, Key, KeyElsewhere, KeyFormat, KeyKind, KeySet, digest,
+};
+pub use provider::{DiagnoseOptions, Finding, Rules, Severity, diagnose, findings_to_json};

@@ -30,8 +30,8 @@ impl Key {
     }
 
     #[napi(catch_unwind)]
-    pub fn thumbprint(&self) -> String {
-        self.0.thumbprint()
+    pub fn thumbprint(&self) -> Outcome<String> {
+        outcome(|| self.0.thumbprint())
     }
 
     #[napi(catch_unwind)]
@@ -45,8 +45,8 @@ impl Key {
     }
 
     #[napi(catch_unwind)]
-    pub fn to_jwk(&self) -> String {
-        self.0.to_jwk()
+    pub fn to_jwk(&self) -> Outcome<String> {
+        outcome(|| self.0.to_jwk())
     }
 }
 

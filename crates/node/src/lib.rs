@@ -5,6 +5,7 @@
 #![expect(unreachable_pub, reason = "what is `pub` here is for JavaScript, and napi wants it so")]
 
 mod decode;
+mod diagnose;
 mod jws;
 mod key;
 mod many;

@@ -1,6 +1,6 @@
 //! Keys: importing, describing, exporting, making.
 
-use jotmint::{Algorithm, GenerateOptions, ImportOptions, KeyFormat, KeySet};
+use jotmint::{Algorithm, GenerateOptions, ImportOptions, KeyElsewhere, KeyFormat, KeySet};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,12 +23,17 @@ impl Key {
         outcome(|| self.0.public_key().map(Key))
     }
 
+    #[wasm_bindgen(js_name = isForPlatforms)]
+    pub fn is_for_platforms(&self) -> bool {
+        self.0.is_for_platforms()
+    }
+
     pub fn fingerprint(&self) -> JsValue {
         outcome(|| self.0.fingerprint())
     }
 
-    pub fn thumbprint(&self) -> String {
-        self.0.thumbprint()
+    pub fn thumbprint(&self) -> JsValue {
+        outcome(|| self.0.thumbprint())
     }
 
     #[wasm_bindgen(js_name = toPem)]
@@ -42,8 +47,8 @@ impl Key {
     }
 
     #[wasm_bindgen(js_name = toJwk)]
-    pub fn to_jwk(&self) -> String {
-        self.0.to_jwk()
+    pub fn to_jwk(&self) -> JsValue {
+        outcome(|| self.0.to_jwk())
     }
 }
 
@@ -86,6 +91,22 @@ pub fn import_secret(bytes: Vec<u8>, options: &str) -> JsValue {
     outcome(|| jotmint::Key::from_secret(&bytes, &ImportOptions::from_json(options)?).map(Key))
 }
 
+/// A `CryptoKey`, by what the platform says of it.
+#[wasm_bindgen(js_name = importElsewhere)]
+pub fn import_elsewhere(
+    algorithm: &str,
+    kind: &str,
+    length: usize,
+    operations: Vec<String>,
+    options: &str,
+) -> JsValue {
+    outcome(|| {
+        let (algorithm, kind) = (algorithm.parse()?, kind.parse()?);
+        let known = KeyElsewhere { algorithm, kind, length, operations };
+        jotmint::Key::elsewhere(known, &ImportOptions::from_json(options)?).map(Key)
+    })
+}
+
 #[wasm_bindgen(js_name = importKeySet)]
 pub fn import_key_set(text: String) -> JsValue {
     let text = Zeroizing::new(text);
@@ -100,6 +121,15 @@ pub fn generate_key(algorithm: &str, options: &str) -> JsValue {
     outcome(|| {
         let algorithm: Algorithm = algorithm.parse()?;
         jotmint::Key::generate(algorithm, &GenerateOptions::from_json(options)?).map(Key)
+    })
+}
+
+/// What WebCrypto is to make: the modulus length in bits, 0 for a key without.
+#[wasm_bindgen(js_name = modulusToMake)]
+pub fn modulus_to_make(algorithm: &str, options: &str) -> JsValue {
+    outcome(|| {
+        let modulus = GenerateOptions::from_json(options)?.modulus_for(algorithm.parse()?)?;
+        Ok(JsValue::from(modulus.unwrap_or_default()))
     })
 }
 

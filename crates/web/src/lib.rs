@@ -1,13 +1,16 @@
 //! jotmint in WebAssembly: the synchronous half of the `Binding` that `npm/api/src/binding.ts`
-//! describes; `npm/web/src/binding.ts` adds the asynchronous one.
+//! describes; `npm/web/src` adds the asynchronous one, with the signatures made and checked by
+//! WebCrypto between two calls to here.
 //!
 //! Arguments are converted, the core is called, results are converted. Nothing is decided here.
 
 #![expect(unreachable_pub, reason = "what is `pub` here is for JavaScript")]
 
 mod decode;
+mod diagnose;
 mod jws;
 mod key;
+mod opened;
 mod outcome;
 mod sign;
 mod verify;

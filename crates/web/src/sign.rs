@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::key::Key;
 use crate::outcome::outcome;
 
-/// `SignerHandle` of binding.ts.
+/// `SignerHandle` of binding.ts, without its asynchronous half.
 #[wasm_bindgen]
 pub struct Signer(jotmint::jwt::Signer);
 
@@ -15,6 +15,11 @@ pub struct Signer(jotmint::jwt::Signer);
 impl Signer {
     pub fn sign(&self, payload: &str, now: f64) -> JsValue {
         outcome(|| self.0.sign(payload, now))
+    }
+
+    /// For a signature by WebCrypto.
+    pub fn template(&self) -> Template {
+        Template(self.0.template().clone())
     }
 
     pub fn warnings(&self) -> Vec<String> {
@@ -33,6 +38,10 @@ pub struct Template(jotmint::jwt::Template);
 
 #[wasm_bindgen]
 impl Template {
+    pub fn algorithm(&self) -> String {
+        self.0.algorithm().to_string()
+    }
+
     pub fn input(&self, payload: &str, now: f64) -> JsValue {
         outcome(|| self.0.input(payload, now))
     }

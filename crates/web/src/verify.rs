@@ -1,24 +1,43 @@
 //! Checking.
 
-use jotmint::jwt::VerifyOptions;
+use jotmint::jwt::{Verified, VerifyOptions};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::key::Keys;
+use crate::opened::{Opened, open};
 use crate::outcome::outcome;
 
-/// `VerifierHandle` of binding.ts.
+/// `VerifierHandle` of binding.ts, without its asynchronous half.
 #[wasm_bindgen]
 pub struct Verifier(jotmint::jwt::Verifier);
 
 #[wasm_bindgen]
 impl Verifier {
     pub fn verify(&self, token: &str, now: f64) -> JsValue {
-        outcome(|| {
-            let jotmint::jwt::Verified { header, payload, key } = self.0.verify(token, now)?;
-            Ok(format!("[{header},{payload},{key}]"))
-        })
+        outcome(|| self.0.verify(token, now).map(text))
     }
+
+    /// Everything before the signature: an `Opened`.
+    pub fn open(&self, token: &str) -> JsValue {
+        open(self.0.signatures(), token)
+    }
+
+    /// Whether a key that is here made the signature.
+    #[wasm_bindgen(js_name = isSignedBy)]
+    pub fn is_signed_by(&self, opened: &Opened, token: &str, key: usize) -> bool {
+        self.0.signatures().is_signed_by(&opened.0, token, key)
+    }
+
+    /// Everything after the signature, which one of the keys has made, or none.
+    pub fn accept(&self, opened: Opened, key: Option<usize>, now: f64) -> JsValue {
+        outcome(|| self.0.accept(opened.0.signed_by(key)?, now).map(text))
+    }
+}
+
+/// `VerifiedText` of binding.ts.
+fn text(Verified { header, payload, key }: Verified) -> String {
+    format!("[{header},{payload},{key}]")
 }
 
 #[wasm_bindgen(js_name = createVerifier)]

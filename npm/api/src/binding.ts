@@ -26,16 +26,19 @@ export type VerifiedText = string;
 /** The JSON text of the header, the payload's bytes, and which of the keys signed. */
 export type VerifiedBytes = [header: string, payload: Uint8Array, key: number];
 
+/** JSON text of a list of `Finding`. */
+export type FindingsText = string;
+
 export interface KeyHandle {
   /** JSON text of `KeyDescription`. */
   describe(): string;
   publicKey(): Outcome<KeyHandle>;
   fingerprint(): Outcome<string>;
-  thumbprint(): string;
+  thumbprint(): Outcome<string>;
   toPem(format?: string): Outcome<string>;
   toDer(format?: string): Outcome<Uint8Array>;
   /** JSON text of the JWK. */
-  toJwk(): string;
+  toJwk(): Outcome<string>;
   /** Lets the key go at once, where a binding does not leave that to the garbage collection. */
   free?(): void;
 }
@@ -55,12 +58,16 @@ export interface SignerHandle {
   signAsync(payload: string, now: number): Promise<Outcome<string>>;
   signMany(payloads: string[], now: number): Promise<Outcome<string>[]>;
   warnings(): string[];
+  /** As a key's; what is under way is brought to its end. */
+  free?(): void;
 }
 
 export interface VerifierHandle {
   verify(token: string, now: number): Outcome<VerifiedText>;
   verifyAsync(token: string, now: number): Promise<Outcome<VerifiedText>>;
   verifyMany(tokens: string[], now: number): Promise<Outcome<VerifiedText>[]>;
+  /** As a signer's. */
+  free?(): void;
 }
 
 /** Whose rules a signer mints by: `jwt` for those of RFC 7519 alone. */
@@ -90,6 +97,9 @@ export interface Binding {
   decode(token: string): Outcome<string>;
   /** The bytes of a token's signature, which few who decode a token ask for. */
   decodeSignature(token: string): Outcome<Uint8Array>;
+
+  /** Fails for the options alone, never for the token. */
+  diagnose(token: string, keys: KeyHandle[], options: string, now: number): Outcome<FindingsText>;
 
   jwsSign(payload: Uint8Array, key: KeyHandle, options: string): Outcome<string>;
   jwsSignAsync(payload: Uint8Array, key: KeyHandle, options: string): Promise<Outcome<string>>;

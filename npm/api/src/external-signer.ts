@@ -3,6 +3,7 @@ import type { Failure, Outcome, Rules, SignerHandle, TemplateHandle } from './bi
 import { binding } from './bound.js';
 import { failure, isFailure, JotError, unwrap } from './error.js';
 import type { Algorithm } from './generated.js';
+import { inFlight } from './in-flight.js';
 import { nameOf, unsayable } from './options.js';
 
 /**
@@ -33,9 +34,6 @@ export function isExternalSigner(key: unknown): key is ExternalSigner {
     'algorithm' in key
   );
 }
-
-/** How many requests one `signMany` has open at a time. */
-const IN_FLIGHT = 16;
 
 /** What a binding's own signer does, with the signature made by the caller's. */
 export class ExternalSignerHandle implements SignerHandle {
@@ -81,17 +79,8 @@ export class ExternalSignerHandle implements SignerHandle {
     return this.#template.attach(input, signature);
   }
 
-  async signMany(payloads: string[], now: number): Promise<Outcome<string>[]> {
-    const outcomes: Outcome<string>[] = [];
-    let begun = 0;
-    const worker = async () => {
-      while (begun < payloads.length) {
-        const index = begun++;
-        outcomes[index] = await this.signAsync(payloads[index] ?? '', now);
-      }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return outcomes;
+  signMany(payloads: string[], now: number): Promise<Outcome<string>[]> {
+    return inFlight(payloads, (payload) => this.signAsync(payload, now));
   }
 
   warnings(): string[] {

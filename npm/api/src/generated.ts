@@ -72,6 +72,8 @@ export type ErrorCode =
   | 'ERR_KEY_NOT_A_SECRET'
   /** The key cannot be written in that format. */
   | 'ERR_KEY_EXPORT'
+  /** A key that the platform keeps was used for what only the platform can do. */
+  | 'ERR_KEY_ASYNC_ONLY'
   /** A set of keys has none that can be used. */
   | 'ERR_KEY_SET_EMPTY'
   /** The platform has no source of random numbers, or the engine failed. */
@@ -164,3 +166,40 @@ export type ErrorCode =
   | 'ERR_SIGNER_FAILED'
   /** The WebAssembly cannot be had, or is damaged or another release's. */
   | 'ERR_WASM_LOAD';
+
+/** What is remarked about a token that nobody refuses for it. */
+export type NoteCode =
+  /** The signature is valid, and whose it is. */
+  | 'NOTE_SIGNED_BY'
+  /** The signature was not checked. */
+  | 'NOTE_SIGNATURE_UNCHECKED'
+  /** A good ECDSA signature in the form other software writes it. */
+  | 'NOTE_SIGNATURE_DER'
+  /** The token names another key than the one that signed it. */
+  | 'NOTE_KEYID_DIFFERS'
+  /** The token has no `exp`. */
+  | 'NOTE_NO_EXPIRY'
+  /** The token lasts long. */
+  | 'NOTE_LONG_LIVED'
+  /** The token has no `iat`. */
+  | 'NOTE_NO_ISSUED_AT'
+  /** The token has no `aud`. */
+  | 'NOTE_NO_AUDIENCE'
+  /** Infura's key IDs and API keys look alike. */
+  | 'NOTE_KEYID_OR_API_KEY'
+  /** A `kid` that does not look like Infura's. */
+  | 'NOTE_KEYID_FORM'
+  /** The token holds no list of what it allows. */
+  | 'NOTE_UNRESTRICTED'
+  /** Addresses restrict some methods only. */
+  | 'NOTE_OTHER_METHODS_OPEN'
+  /** A method that Ethereum does not have. */
+  | 'NOTE_METHOD_UNKNOWN'
+  /** Neuron never lets the token expire. */
+  | 'NOTE_NEVER_EXPIRES'
+  /** Which key file Neuron takes. */
+  | 'NOTE_KEY_FILE'
+  /** A key file that hides Neuron's login key. */
+  | 'NOTE_LOGIN_KEY_HIDDEN'
+  /** Neuron takes the caller for its administrator. */
+  | 'NOTE_ADMINISTRATOR';

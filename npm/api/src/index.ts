@@ -1,6 +1,7 @@
 /** The public API. What is not exported here is nobody's business but this package's. */
 export type { BatchOptions } from './batch.js';
 export { type Decoded, decode } from './decode.js';
+export { type DiagnoseOptions, diagnose, type Finding } from './diagnose.js';
 export { JotError } from './error.js';
 export type { ExternalSigner } from './external-signer.js';
 export {
@@ -10,7 +11,7 @@ export {
   generateSecret,
   type KeyPair,
 } from './generate.js';
-export type { Algorithm, ErrorCode } from './generated.js';
+export type { Algorithm, ErrorCode, NoteCode } from './generated.js';
 export { type ImportOptions, importKey } from './import-key.js';
 export type { InfuraClaims, InfuraOptions } from './infura.js';
 export * as infura from './infura.js';

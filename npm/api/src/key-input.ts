@@ -11,7 +11,7 @@ export class KeySet {
   constructor(readonly keys: readonly Key[]) {}
 }
 
-const EXPECTED = 'A key is a PEM, a JWK, DER bytes, a KeyObject or a Key.';
+const EXPECTED = 'A key is a PEM, a JWK, DER bytes, a KeyObject, a CryptoKey or a Key.';
 
 const imported = new ImportCache<Key>(32);
 const importedSets = new ImportCache<KeySet>(32);
@@ -43,7 +43,7 @@ export function keyFor(input: KeyInput, options: string): Key {
   }
   const known = ofKeyObject.get(input);
   if (known !== undefined) return known;
-  const opened = openKeyObject(input, '{}');
+  const opened = platform.importKeyObject(input, '{}');
   if (opened !== undefined) {
     const key = keyOf(opened);
     ofKeyObject.set(input, key);
@@ -73,7 +73,8 @@ export function keysFor(
 /** A key with import options of its own; nothing is remembered, the caller keeps the key. */
 export function importWith(input: KeyInput, options: string): Key {
   if (input instanceof Key) {
-    return options === '{}' ? input : keyOf(binding.importText(handleOf(input).toJwk(), options));
+    const handle = handleOf(input);
+    return options === '{}' ? input : keyOf(binding.importText(unwrap(handle.toJwk()), options));
   }
   if (typeof input === 'string' || input === undefined || input === null) {
     return keyOf(binding.importText(input ?? '', options));
@@ -81,20 +82,14 @@ export function importWith(input: KeyInput, options: string): Key {
   if (typeof input !== 'object') throw unusable(input);
   const bytes = bytesOf(input);
   if (bytes !== undefined) return keyOf(binding.importBytes(bytes, options));
-  return keyOf(openKeyObject(input, options) ?? binding.importText(jwkText(input), options));
+  return keyOf(
+    platform.importKeyObject(input, options) ?? binding.importText(jwkText(input), options),
+  );
 }
 
 function remembered(digest: string, options: string, read: () => Outcome<KeyHandle>): Key {
   const id = digest + options;
   return imported.get(id) ?? imported.set(id, keyOf(read()));
-}
-
-function openKeyObject(input: object, options: string): Outcome<KeyHandle> | undefined {
-  const material = platform.readKeyObject(input);
-  if (material === undefined) return undefined;
-  return material.form === 'secret'
-    ? binding.importSecret(material.bytes, options)
-    : binding.importBytes(material.bytes, options);
 }
 
 function bytesOf(input: object): Uint8Array | undefined {
@@ -141,13 +136,8 @@ function unusable(input: unknown): JotError {
   const [found, hint] =
     name === 'an object'
       ? ['an object that signs', 'A signer of your own works with signAsync and createSigner.']
-      : name === 'a CryptoKey'
-        ? [
-            name,
-            "Export it with crypto.subtle.exportKey('jwk', key), or in Node use KeyObject.from(key).",
-          ]
-        : name === 'a Promise'
-          ? [name, 'Await it.']
-          : [name, EXPECTED];
+      : name === 'a Promise'
+        ? [name, 'Await it.']
+        : [name, EXPECTED];
   return refusal('ERR_KEY_FORMAT', `This is no key: ${found}.`, hint);
 }

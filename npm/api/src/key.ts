@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { KeyHandle, Outcome } from './binding.js';
+import type { CryptoKeyLike } from './crypto-key.js';
 import { refusal, unwrap } from './error.js';
 import type { Algorithm } from './generated.js';
 import { textArgument } from './options.js';
@@ -47,9 +48,11 @@ export interface KeyObjectLike {
  * - text: a PEM or a JWK. Other text is an HMAC secret where an HS algorithm is named.
  * - bytes: DER, the bytes of such text, or an HMAC secret where an HS algorithm is named.
  * - a JWK, or Node's `KeyObject`.
+ * - WebCrypto's `CryptoKey`, extractable or not. In a page such a key works with the asynchronous
+ *   calls only, and cannot be written or fingerprinted.
  * - a `Key`, from `importKey` or `generateKeyPair`: the fastest.
  */
-export type KeyInput = string | Uint8Array | JsonWebKey | KeyObjectLike | Key;
+export type KeyInput = string | Uint8Array | JsonWebKey | KeyObjectLike | CryptoKeyLike | Key;
 
 /** What a binding tells of a key. */
 interface KeyDescription {
@@ -65,6 +68,9 @@ interface KeyDescription {
 let create: (handle: KeyHandle) => Key;
 let open: (key: Key) => KeyHandle;
 let dispose: (key: Key) => void;
+
+/** Whom to tell of a key that is disposed of. */
+const listeners: ((key: Key) => void)[] = [];
 
 /**
  * A key that has been read, checked and prepared once. Import it where the program starts and
@@ -110,6 +116,7 @@ export class Key {
     dispose = (key) => {
       key.#handle?.free?.();
       key.#handle = undefined;
+      for (const tell of listeners) tell(key);
     };
   }
 
@@ -158,7 +165,7 @@ export class Key {
    * sign({ sub: 'alice' }, privateKey, { keyid: privateKey.thumbprint() });
    */
   thumbprint(): string {
-    return this.#open().thumbprint();
+    return unwrap(this.#open().thumbprint());
   }
 
   /**
@@ -189,7 +196,7 @@ export class Key {
    * const jwks = { keys: [key.publicKey().toJwk()] };
    */
   toJwk(): JsonWebKey {
-    return JSON.parse(this.#open().toJwk());
+    return JSON.parse(unwrap(this.#open().toJwk()));
   }
 
   #open(): KeyHandle {
@@ -216,6 +223,11 @@ export function keyOf(outcome: Outcome<KeyHandle>): Key {
 
 export function handleOf(key: Key): KeyHandle {
   return open(key);
+}
+
+/** For those who remember something by keys. */
+export function onDispose(tell: (key: Key) => void): void {
+  listeners.push(tell);
 }
 
 function formatArgument(format: string | undefined): string | undefined {

@@ -9,7 +9,7 @@ import {
   isExternalSigner,
   withOwnKeyid,
 } from './external-signer.js';
-import { handleOf, type KeyInput } from './key.js';
+import { handleOf, type Key, type KeyInput, onDispose } from './key.js';
 import { keyFor } from './key-input.js';
 import { clock, readOptions } from './options.js';
 import { claimsText, payloadText } from './payload.js';
@@ -34,7 +34,7 @@ export function signOnce(
   key: KeyInput | ExternalSigner,
   options: object | undefined,
 ): string {
-  return signWith(prepare(rules, key, options), payload);
+  return signWith(prepare(remember, rules, key, options), payload);
 }
 
 export async function signOnceAsync(
@@ -43,7 +43,7 @@ export async function signOnceAsync(
   key: KeyInput | ExternalSigner,
   options: object | undefined,
 ): Promise<string> {
-  return signWithAsync(prepare(rules, key, options), payload);
+  return signWithAsync(prepare(remember, rules, key, options), payload);
 }
 
 export function signerOf<Claims extends object>(
@@ -51,7 +51,7 @@ export function signerOf<Claims extends object>(
   key: KeyInput | ExternalSigner,
   options: object | undefined,
 ): Signer<Claims> {
-  const mint = prepare(rules, key, options);
+  const mint = prepare(create, rules, key, options);
   return {
     sign: (payload) => signWith(mint, payload),
     signAsync: (payload) => signWithAsync(mint, payload),
@@ -96,37 +96,41 @@ async function signMany(
   });
 }
 
-const prepared = new Prepared<SignerHandle>();
+/** Finds what does the work. */
+type Find = (rules: Rules, key: Key | ExternalSigner, options: string) => SignerHandle;
 
-function prepare(rules: Rules, key: KeyInput | ExternalSigner, options: object | undefined): Mint {
+function prepare(
+  find: Find,
+  rules: Rules,
+  key: KeyInput | ExternalSigner,
+  options: object | undefined,
+): Mint {
   const { text, now } = readOptions(options);
-  const textOf = rules === 'jwt' ? payloadText : claimsText;
-  if (isExternalSigner(key)) {
-    const full = withOwnKeyid(key, text);
-    const id = `${rules} ${key.algorithm} ${full}`;
-    const handle =
-      prepared.get(key, id) ??
-      prepared.set(key, id, heeded(new ExternalSignerHandle(rules, key, full)));
-    return { handle, now, textOf };
-  }
-  const imported = keyFor(key, importOptions(options));
-  const id = rules + text;
-  const handle =
-    prepared.get(imported, id) ??
-    prepared.set(
-      imported,
-      id,
-      heeded(unwrap(binding.createSigner(rules, handleOf(imported), text))),
-    );
-  return { handle, now, textOf };
+  const handle = isExternalSigner(key)
+    ? find(rules, key, withOwnKeyid(key, text))
+    : find(rules, keyFor(key, importOptions(options)), text);
+  return { handle, now, textOf: rules === 'jwt' ? payloadText : claimsText };
 }
+
+/** For a signer, which goes on whatever becomes of the key. */
+const create: Find = (rules, key, options) => {
+  const handle = isExternalSigner(key)
+    ? new ExternalSignerHandle(rules, key, options)
+    : unwrap(binding.createSigner(rules, handleOf(key), options));
+  for (const warning of handle.warnings()) platform.warn(warning);
+  return handle;
+};
+
+/** For one call: what it needs is there for the next. */
+const remember: Find = (rules, key, options) => {
+  const id = isExternalSigner(key) ? `${rules} ${key.algorithm} ${options}` : rules + options;
+  return prepared.get(key, id) ?? prepared.set(key, id, create(rules, key, options));
+};
+
+const prepared = new Prepared<SignerHandle>((signer) => signer.free?.());
+onDispose((key) => prepared.forget(key));
 
 /** Only the algorithm that was asked for decides whether plain text is an HMAC secret. */
 function importOptions(options: { algorithm?: unknown } | undefined): string {
   return options?.algorithm === undefined ? '{}' : JSON.stringify({ algorithm: options.algorithm });
-}
-
-function heeded(handle: SignerHandle): SignerHandle {
-  for (const warning of handle.warnings()) platform.warn(warning);
-  return handle;
 }

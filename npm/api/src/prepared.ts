@@ -7,6 +7,12 @@ const LIMIT = 16;
  */
 export class Prepared<T> {
   readonly #byKey = new WeakMap<object, Map<string, T>>();
+  readonly #letGo: (value: T) => void;
+
+  /** @param letGo told of what is no longer remembered, unless a garbage collection took it */
+  constructor(letGo: (value: T) => void = () => {}) {
+    this.#letGo = letGo;
+  }
 
   get(key: object, options: string): T | undefined {
     return this.#byKey.get(key)?.get(options);
@@ -19,10 +25,19 @@ export class Prepared<T> {
       this.#byKey.set(key, byOptions);
     }
     if (byOptions.size >= LIMIT) {
-      const [oldest] = byOptions.keys();
-      if (oldest !== undefined) byOptions.delete(oldest);
+      for (const [options, oldest] of byOptions) {
+        byOptions.delete(options);
+        this.#letGo(oldest);
+        break;
+      }
     }
     byOptions.set(options, value);
     return value;
+  }
+
+  forget(key: object): void {
+    const byOptions = this.#byKey.get(key);
+    this.#byKey.delete(key);
+    for (const value of byOptions?.values() ?? []) this.#letGo(value);
   }
 }

@@ -3,8 +3,8 @@ import type { Outcome, VerifiedText, VerifierHandle } from './binding.js';
 import { binding } from './bound.js';
 import { isFailure, JotError, unwrap } from './error.js';
 import type { Algorithm } from './generated.js';
-import { handleOf, type JsonWebKeySet, Key, type KeyInput } from './key.js';
-import { keysFor } from './key-input.js';
+import { handleOf, type JsonWebKeySet, Key, type KeyInput, onDispose } from './key.js';
+import { type KeySet, keysFor } from './key-input.js';
 import { type ClockOptions, clock, readOptions, textArgument } from './options.js';
 import { Prepared } from './prepared.js';
 import type { JoseHeader } from './sign.js';
@@ -84,7 +84,7 @@ export function verify<T = JwtClaims>(
   key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
   options?: VerifyOptions,
 ): Verified<T> {
-  return verifyWith<T>(prepare(key, options), token);
+  return verifyWith<T>(prepare(remember, key, options), token);
 }
 
 /**
@@ -98,7 +98,7 @@ export async function verifyAsync<T = JwtClaims>(
   key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
   options?: VerifyOptions,
 ): Promise<Verified<T>> {
-  return verifyWithAsync<T>(prepare(key, options), token);
+  return verifyWithAsync<T>(prepare(remember, key, options), token);
 }
 
 /**
@@ -113,7 +113,7 @@ export function createVerifier<T = JwtClaims>(
   key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
   options?: VerifyOptions,
 ): Verifier<T> {
-  const check = prepare(key, options);
+  const check = prepare(create, key, options);
   return {
     verify: (token) => verifyWith<T>(check, token),
     verifyAsync: (token) => verifyWithAsync<T>(check, token),
@@ -177,19 +177,32 @@ function verified<T>(text: VerifiedText, keys: readonly Key[]): Verified<T> {
   return { header: parts[0], payload: parts[1], key: keys[parts[2]] as Key };
 }
 
-const prepared = new Prepared<VerifierHandle>();
+/** Finds what does the work. */
+type Find = (from: Key | KeySet, options: string) => VerifierHandle;
 
 function prepare(
+  find: Find,
   input: KeyInput | readonly KeyInput[] | JsonWebKeySet,
   options: VerifyOptions | undefined,
 ): Check {
   const { text, now } = readOptions(options);
   const from = keysFor(input, importOptions(options));
-  const keys = from instanceof Key ? [from] : from.keys;
-  const handle =
-    prepared.get(from, text) ??
-    prepared.set(from, text, unwrap(binding.createVerifier(keys.map(handleOf), text)));
-  return { handle, keys, now };
+  return { handle: find(from, text), keys: listOf(from), now };
+}
+
+/** For a verifier, which goes on whatever becomes of the keys. */
+const create: Find = (from, options) =>
+  unwrap(binding.createVerifier(listOf(from).map(handleOf), options));
+
+/** For one call: what it needs is there for the next. */
+const remember: Find = (from, options) =>
+  prepared.get(from, options) ?? prepared.set(from, options, create(from, options));
+
+const prepared = new Prepared<VerifierHandle>((verifier) => verifier.free?.());
+onDispose((key) => prepared.forget(key));
+
+function listOf(from: Key | KeySet): readonly Key[] {
+  return from instanceof Key ? [from] : from.keys;
 }
 
 /** Only the algorithms that were asked for decide whether plain text is an HMAC secret. */

@@ -1,32 +1,43 @@
-import { KeyObject } from 'node:crypto';
-import type { KeyMaterial, Platform } from '../../api/src/bound.js';
-import { refusal } from '../../api/src/error.js';
+import { KeyObject, type webcrypto } from 'node:crypto';
+import type { KeyHandle, Outcome } from '../../api/src/binding.js';
+import { binding, type Platform } from '../../api/src/bound.js';
+import { algorithmOf, type CryptoKeyLike, isCryptoKey } from '../../api/src/crypto-key.js';
+import { failure, isFailure } from '../../api/src/error.js';
 
 export const node: Platform = {
-  readKeyObject(input) {
-    return input instanceof KeyObject ? material(input) : undefined;
+  importKeyObject(input, options) {
+    if (input instanceof KeyObject) return imported(input, options);
+    return isCryptoKey(input) ? importedCryptoKey(input, options) : undefined;
   },
   warn(message) {
     process.emitWarning(message, 'JotmintWarning');
   },
 };
 
-function material(key: KeyObject): KeyMaterial {
+function imported(key: KeyObject, options: string): Outcome<KeyHandle> {
   try {
     switch (key.type) {
       case 'secret':
-        return { form: 'secret', bytes: key.export() };
+        return binding.importSecret(key.export(), options);
       case 'public':
-        return { form: 'der', bytes: key.export({ format: 'der', type: 'spki' }) };
+        return binding.importBytes(key.export({ format: 'der', type: 'spki' }), options);
       default:
-        return { form: 'der', bytes: key.export({ format: 'der', type: 'pkcs8' }) };
+        return binding.importBytes(key.export({ format: 'der', type: 'pkcs8' }), options);
     }
   } catch (cause) {
-    throw refusal(
+    return failure(
       'ERR_KEY_FORMAT',
       'This is no key: a KeyObject that cannot be exported.',
       'Make it with createPrivateKey, createPublicKey or createSecretKey.',
       { cause },
     );
   }
+}
+
+/** As a JWK, which says what the key is for as the CryptoKey does. */
+function importedCryptoKey(key: CryptoKeyLike, options: string): Outcome<KeyHandle> {
+  const alg = algorithmOf(key);
+  if (isFailure(alg)) return alg;
+  const jwk = KeyObject.from(key as webcrypto.CryptoKey).export({ format: 'jwk' });
+  return binding.importText(JSON.stringify({ ...jwk, alg, key_ops: key.usages }), options);
 }

@@ -37,18 +37,8 @@ impl Secret {
         self.bytes.len().saturating_mul(8)
     }
 
-    /// RFC 7518 section 3.2: at least as long as the hash's output.
     pub(crate) fn long_enough(&self, hash: Hash) -> Result<(), Error> {
-        let minimum = hash.len().saturating_mul(8);
-        if self.bits() >= minimum {
-            return Ok(());
-        }
-        let what = match hash {
-            Hash::Sha256 => "The secret for HS256",
-            Hash::Sha384 => "The secret for HS384",
-            Hash::Sha512 => "The secret for HS512",
-        };
-        Err(KeyError::TooSmall { what, bits: self.bits(), minimum }.into())
+        check_size(self.bits(), hash)
     }
 
     pub(crate) fn sign(&self, hash: Hash, input: &[u8], out: &mut Vec<u8>) {
@@ -68,4 +58,18 @@ impl Secret {
         };
         slot.get_or_init(|| HmacKey::new(hash, &self.bytes))
     }
+}
+
+/// RFC 7518 section 3.2: at least as long as the hash's output.
+pub(crate) fn check_size(bits: usize, hash: Hash) -> Result<(), Error> {
+    let minimum = hash.len().saturating_mul(8);
+    if bits >= minimum {
+        return Ok(());
+    }
+    let what = match hash {
+        Hash::Sha256 => "The secret for HS256",
+        Hash::Sha384 => "The secret for HS384",
+        Hash::Sha512 => "The secret for HS512",
+    };
+    Err(KeyError::TooSmall { what, bits, minimum }.into())
 }

@@ -1,10 +1,10 @@
 //! What a key is made of, whatever its family: the one place where family and key meet.
 
-use crate::alg::ecdsa::EcKey;
-use crate::alg::eddsa::OkpKey;
+use crate::alg::ecdsa::{self, EcKey};
+use crate::alg::eddsa::{self, OkpKey};
 use crate::alg::hmac::Secret;
-use crate::alg::rsa::RsaKey;
-use crate::alg::{Algorithm, Scheme};
+use crate::alg::rsa::{self, RsaKey};
+use crate::alg::{Algorithm, Elsewhere, Scheme};
 use crate::engine::Curve;
 use crate::error::{Error, KeyError, Shown};
 
@@ -15,6 +15,8 @@ pub(crate) enum Material {
     Rsa(Box<RsaKey>),
     Ec(Box<EcKey>),
     Okp(Box<OkpKey>),
+    /// Of any type, but no numbers are here.
+    Elsewhere(Box<Elsewhere>),
 }
 
 /// The key type, by the name RFC 7518 section 6.1 and RFC 8037 give it in `kty`.
@@ -47,16 +49,28 @@ impl Material {
         algorithm: Algorithm,
         modulus_length: Option<usize>,
     ) -> Result<Self, Error> {
+        let modulus = Self::modulus_to_make(algorithm, modulus_length)?;
         match algorithm.scheme() {
-            Scheme::Rsa(..) => RsaKey::generate(modulus_length.unwrap_or(2048)).map(Self::from),
-            _ if modulus_length.is_some() => Err(crate::options::invalid(
-                "modulusLength",
-                "given",
-                "left out, except for RSA keys",
-            )),
+            Scheme::Rsa(..) => RsaKey::generate(modulus.unwrap_or_default()).map(Self::from),
             Scheme::Hmac(hash) => Secret::generate(hash).map(Self::from),
             Scheme::Ecdsa(curve) => EcKey::generate(curve).map(Self::from),
             Scheme::Ed25519 => OkpKey::generate().map(Self::from),
+        }
+    }
+
+    /// The size in bits of the modulus that a key for the algorithm is to be made with, where it
+    /// has one.
+    pub(crate) fn modulus_to_make(
+        algorithm: Algorithm,
+        asked: Option<usize>,
+    ) -> Result<Option<usize>, Error> {
+        match (algorithm.scheme(), asked) {
+            (Scheme::Rsa(..), asked) => rsa::made_in(asked).map(Some),
+            (_, None) => Ok(None),
+            (_, Some(_)) => {
+                let expected = "left out, except for RSA keys";
+                Err(crate::options::invalid("modulusLength", "given", expected))
+            }
         }
     }
 
@@ -66,6 +80,7 @@ impl Material {
             Self::Rsa(_) => KeyType::Rsa,
             Self::Ec(_) => KeyType::Ec,
             Self::Okp(_) => KeyType::Okp,
+            Self::Elsewhere(key) => key.key_type(),
         }
     }
 
@@ -73,8 +88,8 @@ impl Material {
     pub(crate) fn curve(&self) -> Option<&'static str> {
         match self {
             Self::Ec(key) => Some(key.curve().name()),
-            Self::Okp(_) => Some("Ed25519"),
-            Self::Oct(_) | Self::Rsa(_) => None,
+            Self::Elsewhere(key) if key.curve().is_some() => key.curve().map(Curve::name),
+            _ => (self.key_type() == KeyType::Okp).then_some("Ed25519"),
         }
     }
 
@@ -82,9 +97,9 @@ impl Material {
         match self {
             Self::Oct(secret) => secret.bits(),
             Self::Rsa(key) => key.bits(),
-            Self::Ec(key) if key.curve() == Curve::P521 => 521,
-            Self::Ec(key) => key.curve().coordinate_len().saturating_mul(8),
+            Self::Ec(key) => key.curve().bits(),
             Self::Okp(_) => 256,
+            Self::Elsewhere(key) => key.bits(),
         }
     }
 
@@ -95,6 +110,7 @@ impl Material {
             Self::Rsa(key) => key.pkcs1().is_some(),
             Self::Ec(key) => key.number().is_some(),
             Self::Okp(key) => key.seed().is_some(),
+            Self::Elsewhere(key) => key.is_private(),
         }
     }
 
@@ -107,6 +123,7 @@ impl Material {
             Self::Rsa(key) => key.to_public().map(Self::from),
             Self::Ec(key) => key.to_public().map(Self::from),
             Self::Okp(key) => key.to_public().map(Self::from),
+            Self::Elsewhere(_) => KeyError::elsewhere(),
         }
     }
 
@@ -121,6 +138,7 @@ impl Material {
             (Self::Rsa(key), Scheme::Rsa(padding, hash)) => key.allows(padding, hash),
             (Self::Ec(key), Scheme::Ecdsa(curve)) => key.curve() == curve,
             (Self::Okp(_), Scheme::Ed25519) => true,
+            (Self::Elsewhere(key), _) => key.suits(algorithm),
             _ => false,
         }
     }
@@ -132,10 +150,10 @@ impl Material {
         }
         let (scheme, algorithm) = (algorithm.scheme(), algorithm.name());
         let expected = Shown::list(self.algorithms(weak));
-        match (self, scheme) {
-            (Self::Oct(secret), Scheme::Hmac(hash)) => secret.long_enough(hash),
-            (Self::Ec(key), Scheme::Ecdsa(_)) => {
-                Err(KeyError::Curve { found: key.curve().name(), algorithm, expected }.into())
+        match (self, scheme, self.curve()) {
+            (Self::Oct(secret), Scheme::Hmac(hash), _) => secret.long_enough(hash),
+            (_, Scheme::Ecdsa(_), Some(found)) if self.key_type() == KeyType::Ec => {
+                Err(KeyError::Curve { found, algorithm, expected }.into())
             }
             _ => Err(KeyError::Type { found: self.shown(), algorithm, expected }.into()),
         }
@@ -150,7 +168,28 @@ impl Material {
             },
             Self::Ec(key) => Shown::words(format!("an EC key on {}", key.curve().name())),
             Self::Okp(_) => Shown::words("an Ed25519 key"),
+            Self::Elsewhere(key) => Shown::words(format!(
+                "a key of type {} that the platform keeps",
+                key.key_type().name()
+            )),
         }
+    }
+
+    /// How long every signature of this key is, in bytes. The algorithm must fit.
+    pub(crate) fn signature_len(&self, algorithm: Algorithm) -> usize {
+        match algorithm.scheme() {
+            Scheme::Hmac(hash) => hash.len(),
+            Scheme::Rsa(..) => self.bits().div_ceil(8),
+            Scheme::Ecdsa(curve) => ecdsa::signature_len(curve),
+            Scheme::Ed25519 => eddsa::SIGNATURE_LEN,
+        }
+    }
+
+    /// Whether platforms check this key's signatures as strictly as the engines here. Not those of
+    /// an RSA key whose modulus does not fill its last byte: there, PSS leaves bits that must be
+    /// zero (RFC 8017 section 9.1.2), and NSS does not look at them.
+    pub(crate) fn is_for_platforms(&self) -> bool {
+        self.key_type() != KeyType::Rsa || self.bits().is_multiple_of(8)
     }
 
     /// Appends the signature. The algorithm must fit.
@@ -168,6 +207,7 @@ impl Material {
             (Self::Rsa(key), Scheme::Rsa(padding, hash)) => key.sign(padding, hash, input, out),
             (Self::Ec(key), Scheme::Ecdsa(_)) => key.sign(input, out),
             (Self::Okp(key), Scheme::Ed25519) => key.sign(input, out),
+            (Self::Elsewhere(_), _) => KeyError::elsewhere(),
             _ => self.fits(algorithm, true),
         }
     }
@@ -213,6 +253,12 @@ impl From<OkpKey> for Material {
     }
 }
 
+impl From<Elsewhere> for Material {
+    fn from(key: Elsewhere) -> Self {
+        Self::Elsewhere(Box::new(key))
+    }
+}
+
 impl KeyError {
     /// A public key where a private one is needed.
     pub(crate) const NEEDS_PRIVATE: Self =
@@ -227,6 +273,14 @@ impl Curve {
             Self::P384 => "P-384",
             Self::P521 => "P-521",
             Self::Secp256k1 => "secp256k1",
+        }
+    }
+
+    /// The size of its field.
+    pub(crate) fn bits(self) -> usize {
+        match self {
+            Self::P521 => 521,
+            other => other.coordinate_len().saturating_mul(8),
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod ecdsa;
 pub(crate) mod eddsa;
+mod elsewhere;
 pub(crate) mod hmac;
 mod material;
 pub(crate) mod rsa;
@@ -12,6 +13,7 @@ pub(crate) mod rsa;
 use core::fmt;
 use core::str::FromStr;
 
+pub(crate) use elsewhere::Elsewhere;
 pub use material::KeyType;
 pub(crate) use material::Material;
 
@@ -112,15 +114,21 @@ impl Algorithm {
         Self::ALL.iter().copied().find(|algorithm| algorithm.name() == name)
     }
 
-    /// Checks and, for ECDSA in DER, converts a signature that was made elsewhere.
-    pub(crate) fn foreign_signature(self, signature: &[u8]) -> Result<Vec<u8>, Error> {
-        let (fits, expected) = match self.scheme() {
-            Scheme::Hmac(hash) => (signature.len() == hash.len(), hash.len().to_string()),
-            Scheme::Rsa(..) => {
+    /// Checks and, for ECDSA in DER, converts a signature that was made elsewhere, by a key whose
+    /// signatures have this length, if that is known.
+    pub(crate) fn foreign_signature(
+        self,
+        signature: &[u8],
+        length: Option<usize>,
+    ) -> Result<Vec<u8>, Error> {
+        let (fits, expected) = match (self.scheme(), length) {
+            (Scheme::Rsa(..), Some(length)) => (signature.len() == length, length.to_string()),
+            (Scheme::Hmac(hash), _) => (signature.len() == hash.len(), hash.len().to_string()),
+            (Scheme::Rsa(..), None) => {
                 (rsa::is_signature_length(signature.len()), "256 to 1024".to_owned())
             }
-            Scheme::Ed25519 => (signature.len() == eddsa::SIGNATURE_LEN, "64".to_owned()),
-            Scheme::Ecdsa(curve) => match ecdsa::raw_signature(curve, signature) {
+            (Scheme::Ed25519, _) => (signature.len() == eddsa::SIGNATURE_LEN, "64".to_owned()),
+            (Scheme::Ecdsa(curve), _) => match ecdsa::raw_signature(curve, signature) {
                 Some(raw) => return Ok(raw),
                 None => (false, ecdsa::signature_len(curve).to_string()),
             },

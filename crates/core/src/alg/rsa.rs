@@ -3,8 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::encoding::der::{self, Problem, Reader};
-use crate::engine::{self, Hash, Padding};
+use crate::engine::{self, Hash, Padding, RsaMembers};
 use crate::error::{Error, KeyError, Shown};
 
 /// RFC 7518 section 3.3.
@@ -39,52 +38,9 @@ pub(crate) struct PssOnly {
     pub(crate) hash: Option<Hash>,
 }
 
-/// The numbers of RSAPrivateKey that a JWK shows (RFC 7518 section 6.3).
-pub(crate) struct Numbers<'a> {
-    pub(crate) n: &'a [u8],
-    pub(crate) e: &'a [u8],
-    pub(crate) d: &'a [u8],
-    pub(crate) p: &'a [u8],
-    pub(crate) q: &'a [u8],
-    pub(crate) dp: &'a [u8],
-    pub(crate) dq: &'a [u8],
-    pub(crate) qi: &'a [u8],
-}
-
-impl<'a> Numbers<'a> {
-    /// Reads RSAPrivateKey; keys of more than two primes are refused.
-    pub(crate) fn from_pkcs1(pkcs1: &'a [u8]) -> Result<Self, Problem> {
-        let mut reader = Reader::whole_sequence(pkcs1)?;
-        if reader.read(der::INTEGER)? != [0] {
-            return Err("it is an RSA key of more than two primes");
-        }
-        let mut next = || reader.positive();
-        let numbers = Self {
-            n: next()?,
-            e: next()?,
-            d: next()?,
-            p: next()?,
-            q: next()?,
-            dp: next()?,
-            dq: next()?,
-            qi: next()?,
-        };
-        reader.end().map(|()| numbers)
-    }
-
-    pub(crate) fn to_pkcs1(&self) -> Zeroizing<Vec<u8>> {
-        let numbers = [self.n, self.e, self.d, self.p, self.q, self.dp, self.dq, self.qi];
-        let mut content = Zeroizing::new(der::positive(&[]));
-        for number in numbers {
-            content.extend_from_slice(&Zeroizing::new(der::positive(number)));
-        }
-        Zeroizing::new(der::element(der::SEQUENCE, &[&content]))
-    }
-}
-
 impl RsaKey {
     pub(crate) fn public(modulus: &[u8], exponent: &[u8], weak: bool) -> Result<Self, Error> {
-        check_size(modulus, weak)?;
+        check_size(bits(modulus), weak)?;
         check_exponent(modulus, exponent)?;
         let public = engine::RsaPublicKey::new(modulus, exponent)
             .map_err(|_| KeyError::Invalid { problem: "its RSA modulus or exponent is none" })?;
@@ -93,21 +49,15 @@ impl RsaKey {
     }
 
     pub(crate) fn private(pkcs1: Zeroizing<Vec<u8>>, weak: bool) -> Result<Self, Error> {
-        let numbers = Numbers::from_pkcs1(&pkcs1).map_err(|problem| KeyError::Der { problem })?;
-        let key = Self::public(numbers.n, numbers.e, weak)?;
+        let members = RsaMembers::from_der(&pkcs1).map_err(|problem| KeyError::Der { problem })?;
+        let key = Self::public(members.n, members.e, weak)?;
         let engine = engine::RsaPrivateKey::from_pkcs1(&pkcs1)
             .map_err(|_| KeyError::Invalid { problem: "its RSA numbers do not fit each other" })?;
         Ok(Self { private: Some(Private { pkcs1, engine }), ..key })
     }
 
+    /// Of a size that [`made_in`] has taken.
     pub(crate) fn generate(bits: usize) -> Result<Self, Error> {
-        if !MADE.contains(&bits) {
-            return Err(crate::options::invalid(
-                "modulusLength",
-                &bits.to_string(),
-                "2048, 3072 or 4096",
-            ));
-        }
         let pkcs1 = engine::RsaPrivateKey::generate(bits).map_err(|_| KeyError::Random)?;
         Self::private(pkcs1, false)
     }
@@ -180,8 +130,19 @@ pub(crate) fn is_signature_length(length: usize) -> bool {
     (SMALLEST / 8..=LARGEST / 8).contains(&length)
 }
 
-fn check_size(modulus: &[u8], weak: bool) -> Result<(), Error> {
-    let (what, bits) = ("The RSA key", bits(modulus));
+/// The size in bits that a key is to be made in.
+pub(crate) fn made_in(asked: Option<usize>) -> Result<usize, Error> {
+    let bits = asked.unwrap_or(2048);
+    if MADE.contains(&bits) {
+        return Ok(bits);
+    }
+    let (found, expected) = (bits.to_string(), "2048, 3072 or 4096");
+    Err(crate::options::invalid("modulusLength", &found, expected))
+}
+
+/// In bits.
+pub(crate) fn check_size(bits: usize, weak: bool) -> Result<(), Error> {
+    let what = "The RSA key";
     let minimum = if weak { SMALLEST_WEAK } else { SMALLEST };
     if bits < minimum {
         return Err(KeyError::TooSmall { what, bits, minimum }.into());

@@ -4,6 +4,7 @@
 use core::cell::RefCell;
 use core::fmt;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
@@ -89,6 +90,22 @@ impl<'a> Object<'a> {
         format!("{{{}}}", members.join(","))
     }
 
+    /// Lets the last of several members of one name stay, and gives the names of the others.
+    fn keep_last(&mut self) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        let last: Vec<bool> =
+            self.members.iter().rev().map(|(name, _)| seen.insert(&**name)).collect();
+        let (mut last, mut names) = (last.into_iter().rev(), Vec::new());
+        self.members.retain(|(name, _)| {
+            let stays = last.next().unwrap_or(true);
+            if !stays {
+                names.push(name.clone().into_owned());
+            }
+            stays
+        });
+        names
+    }
+
     fn duplicate(&self) -> Option<&str> {
         const FEW: usize = 16;
         if self.members.len() <= FEW {
@@ -116,21 +133,42 @@ pub(crate) enum JsonError {
 
 /// Reads one value that fills the text.
 pub(crate) fn parse(text: &str) -> Result<Value<'_>, JsonError> {
-    let cause = RefCell::new(None);
+    read(text, &Notes::default())
+}
+
+/// The same, where a name may occur twice in one object and counts as it occurs last; and those
+/// names. For telling what is wrong with a text, never for taking it.
+pub(crate) fn parse_with_duplicates(text: &str) -> (Result<Value<'_>, JsonError>, Vec<String>) {
+    let notes = Notes { lenient: true, ..Notes::default() };
+    let value = read(text, &notes);
+    (value, notes.duplicates.into_inner())
+}
+
+fn read<'t>(text: &'t str, notes: &Notes) -> Result<Value<'t>, JsonError> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Seed { cause: &cause, depth: 0 }
+    let read = Seed { notes, depth: 0 }
         .deserialize(&mut reader)
         .and_then(|value| reader.end().map(|()| value));
     read.map_err(|error| {
-        cause
-            .into_inner()
+        notes
+            .cause
+            .take()
             .unwrap_or(JsonError::Syntax { line: error.line(), column: error.column() })
     })
 }
 
+/// What a reading leaves behind beside the value.
+#[derive(Default)]
+struct Notes {
+    cause: RefCell<Option<JsonError>>,
+    /// Whether a name may occur twice.
+    lenient: bool,
+    duplicates: RefCell<Vec<String>>,
+}
+
 #[derive(Clone, Copy)]
-struct Seed<'c> {
-    cause: &'c RefCell<Option<JsonError>>,
+struct Seed<'n> {
+    notes: &'n Notes,
     depth: usize,
 }
 
@@ -143,7 +181,7 @@ impl Seed<'_> {
     }
 
     fn fail<E: de::Error>(self, cause: JsonError) -> E {
-        *self.cause.borrow_mut() = Some(cause);
+        *self.notes.cause.borrow_mut() = Some(cause);
         E::custom("refused")
     }
 }
@@ -210,14 +248,21 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
         let deeper = self.deeper()?;
-        let mut object = Object { members: Vec::with_capacity(8) };
+        let mut object = Object::default();
         while let Some(Value::Text(name)) = map.next_key_seed(deeper)? {
+            if object.members.is_empty() {
+                // Only now: a stranger's text may hold many objects that are empty.
+                object.members.reserve(8);
+            }
             object.members.push((name, map.next_value_seed(deeper)?));
         }
-        match object.duplicate() {
-            Some(name) => Err(self.fail(JsonError::DuplicateName(name.to_owned()))),
-            None => Ok(Value::Object(object)),
+        if let Some(name) = object.duplicate() {
+            if !self.notes.lenient {
+                return Err(self.fail(JsonError::DuplicateName(name.to_owned())));
+            }
+            self.notes.duplicates.borrow_mut().extend(object.keep_last());
         }
+        Ok(Value::Object(object))
     }
 }
 
@@ -228,7 +273,7 @@ pub(crate) fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{JsonError, MAX_DEPTH, Value, parse, quoted};
+    use super::{JsonError, MAX_DEPTH, Value, parse, parse_with_duplicates, quoted};
 
     #[test]
     fn refuses_what_readers_disagree_on() {
@@ -251,6 +296,18 @@ mod tests {
         ] {
             assert!(matches!(parse(text), Err(JsonError::Syntax { .. })), "{text:?}");
         }
+    }
+
+    #[test]
+    fn keeps_the_last_of_duplicates_where_that_is_asked_for() {
+        let (read, names) = parse_with_duplicates(r#"{"a":1,"b":{"c":1,"c":2,"c":3},"a":4}"#);
+        assert_eq!(read, parse(r#"{"b":{"c":3},"a":4}"#));
+        assert_eq!(names, ["c", "c", "a"]);
+        let many: Vec<String> = (0..20_000).map(|n| format!("\"{}\":0", n / 2)).collect();
+        let many = format!("{{{}}}", many.join(","));
+        let (read, names) = parse_with_duplicates(&many);
+        assert!(read.is_ok() && names.len() == 10_000);
+        assert_eq!(parse_with_duplicates("[1").1, [""; 0]);
     }
 
     #[test]

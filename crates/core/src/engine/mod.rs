@@ -43,6 +43,7 @@ use core::ops::Deref;
 
 pub(crate) use self::ec::{EcPrivateKey, EcPublicKey};
 pub(crate) use self::ed25519::{Ed25519PrivateKey, Ed25519PublicKey};
+pub(crate) use self::pkcs1::RsaMembers;
 pub(crate) use self::primary::{HmacKey, digest, random};
 #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
 use self::ring_like as primary;

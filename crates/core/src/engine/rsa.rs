@@ -20,7 +20,7 @@ impl RsaPrivateKey {
     /// Takes an `RSAPrivateKey` (RFC 8017 appendix A.1.2) with two primes, if all its members fit
     /// together.
     pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, Rejected> {
-        let members = RsaMembers::from_der(der)?;
+        let members = RsaMembers::from_der(der).map_err(|_| Rejected)?;
         let shape = rules::rsa_private(&members)?;
         let signer = match route::rsa_signing(shape) {
             #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]

@@ -136,6 +136,10 @@ error_table! {
         } = "ERR_KEY_EXPORT",
             "{found} cannot be written as {format}; it can as {expected}.",
             "Leave the format out for the usual one.";
+        /// A key that the platform keeps was used for what only the platform can do.
+        Elsewhere = "ERR_KEY_ASYNC_ONLY",
+            "The key is a CryptoKey, which the platform keeps and uses in asynchronous calls only.",
+            "Use signAsync and verifyAsync, or import what crypto.subtle.exportKey gives out.";
         /// A set of keys has none that can be used.
         SetEmpty {
             /// How many keys it has.

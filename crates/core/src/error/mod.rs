@@ -2,12 +2,14 @@
 //!
 //! One table a subject: [`CallError`] and [`ProviderError`] are the caller's own mistakes,
 //! [`KeyError`] is about a key, [`TokenError`] and [`ClaimError`] are about a token that came in.
+//! [`Note`] is no error: what is remarked about a token that nobody refuses for it.
 //! Each row holds the type, the code, the sentence and the way out; nothing else in the crate
 //! writes a message.
 
 mod call;
 mod claim;
 mod key;
+mod note;
 mod provider;
 mod token;
 
@@ -16,6 +18,7 @@ use core::fmt;
 pub use call::CallError;
 pub use claim::ClaimError;
 pub use key::KeyError;
+pub use note::Note;
 pub use provider::ProviderError;
 pub use token::{Segment, TokenError};
 
@@ -112,7 +115,12 @@ impl ErrorCode {
         self.0
     }
 
-    /// Every code with its meaning, in a stable order.
+    /// The codes of what [`diagnose`](crate::diagnose) remarks and nothing refuses.
+    pub fn notes() -> impl Iterator<Item = (Self, &'static str)> {
+        Note::CODES.iter().map(|&(code, meaning)| (Self(code), meaning.trim()))
+    }
+
+    /// Every code of a refusal with its meaning, in a stable order.
     pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
         [
             CallError::CODES,
@@ -150,7 +158,7 @@ const PLATFORM_CODES: &[(&str, &str)] = &[
 macro_rules! error_table {
     (
         $(#[$about:meta])*
-        pub enum $Name:ident in $Wrapper:ident {
+        pub enum $Name:ident $(in $Wrapper:ident)? {
             $(
                 #[doc = $meaning:literal]
                 $Variant:ident $({ $($(#[doc = $about_field:literal])* $field:ident: $Type:ty),* $(,)? })?
@@ -201,11 +209,13 @@ macro_rules! error_table {
 
         impl core::error::Error for $Name {}
 
-        impl From<$Name> for crate::Error {
-            fn from(error: $Name) -> Self {
-                Self::$Wrapper(error)
+        $(
+            impl From<$Name> for crate::Error {
+                fn from(error: $Name) -> Self {
+                    Self::$Wrapper(error)
+                }
             }
-        }
+        )?
     };
     (@hint) => { None };
     (@hint $hint:literal) => { Some($hint) };

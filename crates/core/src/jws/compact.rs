@@ -35,8 +35,7 @@ impl<'t> Compact<'t> {
 
     /// The header's text; that it is JSON is not checked yet.
     pub(super) fn header(&self) -> Result<String, Error> {
-        let bytes = decoded(self.header, Segment::Header)?;
-        String::from_utf8(bytes).map_err(|_| TokenError::Utf8 { segment: Segment::Header }.into())
+        utf8(decoded(self.header, Segment::Header)?, Segment::Header)
     }
 
     pub(super) fn payload(&self) -> Result<Vec<u8>, Error> {
@@ -50,7 +49,20 @@ impl<'t> Compact<'t> {
 
 /// Reads header or payload as a strict JSON object.
 pub(crate) fn object(text: &str, segment: Segment) -> Result<Object<'_>, Error> {
-    match json::parse(text) {
+    as_object(json::parse(text), segment)
+}
+
+/// The same, where a name that occurs twice counts as it occurs last; with all such names.
+pub(crate) fn lenient_object(
+    text: &str,
+    segment: Segment,
+) -> Result<(Object<'_>, Vec<String>), Error> {
+    let (read, names) = json::parse_with_duplicates(text);
+    as_object(read, segment).map(|object| (object, names))
+}
+
+fn as_object(read: Result<Value<'_>, JsonError>, segment: Segment) -> Result<Object<'_>, Error> {
+    match read {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(TokenError::NotAnObject { segment }.into()),
         Err(JsonError::Syntax { line, column }) => {
@@ -59,13 +71,21 @@ pub(crate) fn object(text: &str, segment: Segment) -> Result<Object<'_>, Error> 
         Err(JsonError::Nesting) => {
             Err(TokenError::Nesting { segment, maximum: json::MAX_DEPTH }.into())
         }
-        Err(JsonError::DuplicateName(name)) => {
-            Err(TokenError::DuplicateName { segment, name: Shown::text(&name) }.into())
-        }
+        Err(JsonError::DuplicateName(name)) => Err(duplicate(segment, &name)),
     }
 }
 
-fn decoded(text: &str, segment: Segment) -> Result<Vec<u8>, Error> {
+pub(crate) fn duplicate(segment: Segment, name: &str) -> Error {
+    TokenError::DuplicateName { segment, name: Shown::text(name) }.into()
+}
+
+/// The text of header or payload.
+pub(crate) fn utf8(bytes: Vec<u8>, segment: Segment) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|_| TokenError::Utf8 { segment }.into())
+}
+
+/// The bytes of one part.
+pub(crate) fn decoded(text: &str, segment: Segment) -> Result<Vec<u8>, Error> {
     base64url::decode(text).map_err(|flaw| {
         match flaw {
             Flaw::Padding { position } => TokenError::Padding { segment, position },

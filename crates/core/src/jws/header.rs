@@ -7,13 +7,13 @@ use crate::encoding::json::{self, Object, Value, quoted};
 use crate::error::{CallError, Error, Shown, TokenError};
 
 /// What the library reads of a token's header.
-pub(super) struct Header<'h> {
+pub(crate) struct Header<'h> {
     /// The name as it stands; no algorithm is chosen by it.
-    pub(super) alg: Option<&'h str>,
-    pub(super) kid: Option<&'h str>,
-    pub(super) typ: Option<&'h str>,
+    pub(crate) alg: Option<&'h str>,
+    pub(crate) kid: Option<&'h str>,
+    pub(crate) typ: Option<&'h str>,
     /// Extensions that must be understood.
-    pub(super) crit: Vec<&'h str>,
+    pub(crate) crit: Vec<&'h str>,
 }
 
 /// The names RFC 7515 defines, which `crit` must not hold (section 4.1.11), and RFC 7797's.
@@ -22,20 +22,35 @@ const REGISTERED: [&str; 11] =
 
 impl<'h> Header<'h> {
     pub(super) fn read(header: &'h Object<'_>) -> Result<Self, Error> {
+        let (read, flaws) = Self::examine(header);
+        flaws.into_iter().next().map_or(Ok(read), |(_, flaw)| Err(flaw))
+    }
+
+    /// What can be read, and everything that is wrong, each with its parameter.
+    pub(crate) fn examine(header: &'h Object<'_>) -> (Self, Vec<(&'static str, Error)>) {
+        let mut flaws = Vec::new();
         if matches!(header.member("b64"), Some(value) if *value != Value::Bool(true)) {
             let expected = "true (unencoded payloads, RFC 7797, are not supported)";
-            return Err(TokenError::Header { name: "b64", expected }.into());
+            flaws.push(("b64", TokenError::Header { name: "b64", expected }.into()));
         }
-        Ok(Self {
-            alg: text(header, "alg")?,
-            kid: text(header, "kid")?,
-            typ: text(header, "typ")?,
-            crit: critical(header).ok_or(TokenError::CritInvalid)?,
-        })
+        let mut text = |name| match header.member(name) {
+            None => None,
+            Some(Value::Text(text)) => Some(&**text),
+            Some(_) => {
+                flaws.push((name, TokenError::Header { name, expected: "a text" }.into()));
+                None
+            }
+        };
+        let (alg, kid, typ) = (text("alg"), text("kid"), text("typ"));
+        let crit = critical(header).unwrap_or_else(|| {
+            flaws.push(("crit", TokenError::CritInvalid.into()));
+            Vec::new()
+        });
+        (Self { alg, kid, typ, crit }, flaws)
     }
 
     /// The algorithm the token claims to be signed with.
-    pub(super) fn algorithm(&self) -> Result<Algorithm, Error> {
+    pub(crate) fn algorithm(&self) -> Result<Algorithm, Error> {
         let name = self.alg.ok_or(TokenError::AlgorithmMissing)?;
         if name.eq_ignore_ascii_case("none") {
             return Err(TokenError::AlgorithmNone.into());
@@ -45,19 +60,11 @@ impl<'h> Header<'h> {
     }
 
     /// Refuses extensions that the caller did not say it understands.
-    pub(super) fn understood(&self, names: &[String]) -> Result<(), Error> {
+    pub(crate) fn understood(&self, names: &[String]) -> Result<(), Error> {
         match self.crit.iter().find(|name| !names.iter().any(|known| known == *name)) {
             Some(name) => Err(TokenError::CritUnknown { name: Shown::text(name) }.into()),
             None => Ok(()),
         }
-    }
-}
-
-fn text<'h>(header: &'h Object<'_>, name: &'static str) -> Result<Option<&'h str>, Error> {
-    match header.member(name) {
-        None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(text)),
-        Some(_) => Err(TokenError::Header { name, expected: "a text" }.into()),
     }
 }
 

@@ -11,11 +11,11 @@ pub(super) struct VerifyingKeys {
     keys: Vec<VerifyingKey>,
     by_keyid: BTreeMap<String, Vec<usize>>,
     without_keyid: Vec<usize>,
+    some_elsewhere: bool,
 }
 
 struct VerifyingKey {
-    /// None for one that is kept elsewhere.
-    key: Option<Key>,
+    key: Key,
     algorithms: Vec<Algorithm>,
 }
 
@@ -27,32 +27,12 @@ impl VerifyingKeys {
             let algorithms = key.verifying_algorithms()?.into_iter();
             let algorithms =
                 algorithms.filter(|algorithm| allowed.is_empty() || allowed.contains(algorithm));
-            own.add(key.keyid(), Some(key.clone()), algorithms.collect());
+            own.add(key, algorithms.collect());
         }
         match (own.keys.iter().any(|key| !key.algorithms.is_empty()), keys.first(), allowed) {
             (true, ..) => Ok(own),
             (false, Some(first), [asked, ..]) => first.fits(*asked).map(|()| own),
             _ => Err(KeyError::Missing.into()),
-        }
-    }
-
-    /// Keys that are kept elsewhere: each with its algorithm and `kid`.
-    pub(super) fn elsewhere(
-        keys: &[(Algorithm, Option<String>)],
-        allowed: &[Algorithm],
-    ) -> Result<Self, Error> {
-        let mut own = Self::empty();
-        for (algorithm, keyid) in keys {
-            let taken = allowed.is_empty() || allowed.contains(algorithm);
-            own.add(keyid.as_deref(), None, taken.then_some(*algorithm).into_iter().collect());
-        }
-        match (keys.first(), own.keys.iter().any(|key| !key.algorithms.is_empty())) {
-            (Some(_), true) => Ok(own),
-            (Some((algorithm, _)), false) => {
-                let found = Shown::words(algorithm.name());
-                Err(KeyError::Use { member: "alg", found }.into())
-            }
-            (None, _) => Err(KeyError::Missing.into()),
         }
     }
 
@@ -92,6 +72,17 @@ impl VerifyingKeys {
         Err(TokenError::AlgorithmMismatch { found, expected }.into())
     }
 
+    /// Whether a signature of this key has this length. Some platforms take others.
+    pub(super) fn fits(&self, index: usize, algorithm: Algorithm, signature: &[u8]) -> bool {
+        let key = self.keys.get(index);
+        key.is_some_and(|key| key.key.signature_len(algorithm) == signature.len())
+    }
+
+    /// Refuses where one of the keys is kept elsewhere, whoever made the token.
+    pub(super) fn are_here(&self) -> Result<(), Error> {
+        if self.some_elsewhere { KeyError::elsewhere() } else { Ok(()) }
+    }
+
     /// Whether the signature is this key's for the input.
     pub(super) fn verify(
         &self,
@@ -100,21 +91,26 @@ impl VerifyingKeys {
         input: &[u8],
         signature: &[u8],
     ) -> bool {
-        let key = self.keys.get(index).and_then(|key| key.key.as_ref());
-        key.is_some_and(|key| key.verify(algorithm, input, signature))
+        self.keys.get(index).is_some_and(|key| key.key.verify(algorithm, input, signature))
     }
 
     fn empty() -> Self {
-        Self { keys: Vec::new(), by_keyid: BTreeMap::new(), without_keyid: Vec::new() }
+        Self {
+            keys: Vec::new(),
+            by_keyid: BTreeMap::new(),
+            without_keyid: Vec::new(),
+            some_elsewhere: false,
+        }
     }
 
-    fn add(&mut self, keyid: Option<&str>, key: Option<Key>, algorithms: Vec<Algorithm>) {
+    fn add(&mut self, key: &Key, algorithms: Vec<Algorithm>) {
         let index = self.keys.len();
-        match keyid {
+        match key.keyid() {
             Some(keyid) => self.by_keyid.entry(keyid.to_owned()).or_default().push(index),
             None => self.without_keyid.push(index),
         }
-        self.keys.push(VerifyingKey { key, algorithms });
+        self.some_elsewhere |= key.is_elsewhere();
+        self.keys.push(VerifyingKey { key: key.clone(), algorithms });
     }
 
     fn named(&self, keyid: &str) -> Result<&[usize], Error> {

@@ -4,16 +4,15 @@ mod compact;
 mod header;
 mod keys;
 mod options;
+mod sign;
 mod verify;
 
-pub(crate) use compact::object;
-pub(crate) use header::write as write_header;
-pub(crate) use verify::Checker;
-pub use verify::Opened;
-
+pub(crate) use compact::{decoded, duplicate, lenient_object, object, utf8};
+pub(crate) use header::Header;
 pub use options::{JwsSignOptions, JwsVerifyOptions};
+pub use sign::Template;
+pub use verify::{Opened, Verifier};
 
-use crate::encoding::base64url;
 use crate::error::{Error, Segment};
 use crate::key::Key;
 
@@ -36,17 +35,8 @@ pub const MAX_TOKEN_LENGTH: usize = 256 * 1024;
 /// # Ok::<(), jotmint::Error>(())
 /// ```
 pub fn sign(payload: &[u8], key: &Key, options: &JwsSignOptions) -> Result<String, Error> {
-    let algorithm = key.signing_algorithm(options.algorithm)?;
-    let keyid = options.keyid.as_deref().or(key.keyid());
-    let header = write_header(algorithm, keyid, None, options.header.as_deref())?;
-    let mut input = base64url::encode(header.text.as_bytes());
-    input.push('.');
-    base64url::encode_into(payload, &mut input);
-    let mut signature = Vec::new();
-    key.sign(algorithm, input.as_bytes(), &mut signature)?;
-    input.push('.');
-    base64url::encode_into(&signature, &mut input);
-    Ok(input)
+    let template = Template::new(key, options)?;
+    template.sign(template.input(payload), key)
 }
 
 /// Checks a signature over any bytes (RFC 7515 section 5.2). The keys' own algorithms count, never
@@ -56,7 +46,7 @@ pub fn sign(payload: &[u8], key: &Key, options: &JwsSignOptions) -> Result<Strin
 /// `ERR_KEY_KIND`, `ERR_KEY_USE` for the keys; any of [`TokenError`](crate::error::TokenError) for
 /// the token.
 pub fn verify(token: &str, keys: &[Key], options: &JwsVerifyOptions) -> Result<Checked, Error> {
-    Checker::new(keys, options)?.check(token)
+    Verifier::new(keys, options)?.verify(token)
 }
 
 /// A token whose signature is valid.
@@ -90,6 +80,6 @@ pub struct Parts {
 pub fn decode(token: &str) -> Result<Parts, Error> {
     let compact = compact::Compact::split(token, MAX_TOKEN_LENGTH)?;
     let header = compact.header()?;
-    header::Header::read(&object(&header, Segment::Header)?)?;
+    Header::read(&object(&header, Segment::Header)?)?;
     Ok(Parts { header, payload: compact.payload()?, signature: compact.signature()? })
 }

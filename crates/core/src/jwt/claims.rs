@@ -15,17 +15,10 @@ pub(crate) struct Claims<'p> {
 impl<'p> Claims<'p> {
     /// Refuses a registered claim that has another type than RFC 7519 gives it.
     pub(crate) fn read(payload: &'p Object<'p>) -> Result<Self, Error> {
-        for claim in ["iss", "sub", "jti"] {
-            match payload.member(claim) {
-                None | Some(Value::Text(_)) => {}
-                Some(other) => return Err(invalid(claim, other, "a text")),
-            }
+        for claim in TEXTS {
+            text(payload, claim)?;
         }
-        match payload.member("aud") {
-            None | Some(Value::Text(_)) => {}
-            Some(list) if list.as_texts().is_some() => {}
-            Some(other) => return Err(invalid("aud", other, "a text or a list of texts")),
-        }
+        audience(payload)?;
         Ok(Self {
             payload,
             exp: date(payload, "exp")?,
@@ -42,16 +35,40 @@ impl<'p> Claims<'p> {
         self.payload.member(claim).and_then(Value::as_text)
     }
 
-    /// `aud` as a list, whichever way it is written.
     pub(super) fn audience(&self) -> Option<Vec<&str>> {
-        match self.payload.member("aud")? {
-            Value::Text(text) => Some(vec![text]),
-            list => list.as_texts(),
-        }
+        audience(self.payload).ok().flatten()
     }
 }
 
-fn date(payload: &Object<'_>, claim: &'static str) -> Result<Option<f64>, Error> {
+/// The claims that are texts.
+pub(crate) const TEXTS: [&str; 3] = ["iss", "sub", "jti"];
+
+/// Holds a claim to being a text.
+pub(crate) fn text<'p>(
+    payload: &'p Object<'_>,
+    claim: &'static str,
+) -> Result<Option<&'p str>, Error> {
+    match payload.member(claim) {
+        None => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(text)),
+        Some(other) => Err(invalid(claim, other, "a text")),
+    }
+}
+
+/// `aud` as a list, whichever way it is written.
+pub(crate) fn audience<'p>(payload: &'p Object<'_>) -> Result<Option<Vec<&'p str>>, Error> {
+    match payload.member("aud") {
+        None => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(vec![text])),
+        Some(other) => match other.as_texts() {
+            Some(texts) => Ok(Some(texts)),
+            None => Err(invalid("aud", other, "a text or a list of texts")),
+        },
+    }
+}
+
+/// Holds a claim to being a date in seconds.
+pub(crate) fn date(payload: &Object<'_>, claim: &'static str) -> Result<Option<f64>, Error> {
     match payload.member(claim) {
         None => Ok(None),
         Some(Value::Number(seconds)) => date::check(claim, *seconds).map(Some),
@@ -61,6 +78,32 @@ fn date(payload: &Object<'_>, claim: &'static str) -> Result<Option<f64>, Error>
 
 fn invalid(claim: &'static str, found: &Value<'_>, expected: &'static str) -> Error {
     ClaimError::Invalid { claim, found: Shown::words(found.kind()), expected }.into()
+}
+
+/// Refuses a token that has expired at `now`.
+pub(crate) fn check_expiry(exp: f64, now: f64, tolerance: f64) -> Result<(), Error> {
+    if !is_past(exp + tolerance, now) {
+        return Ok(());
+    }
+    let (at, ago) = (date::in_words(exp), date::span_in_words(now - exp));
+    Err(ClaimError::Expired { at, ago }.into())
+}
+
+/// Refuses a token that is not valid yet at `now`.
+pub(crate) fn check_start(nbf: f64, now: f64, tolerance: f64) -> Result<(), Error> {
+    if now >= nbf - tolerance {
+        return Ok(());
+    }
+    let (at, within) = (date::in_words(nbf), date::span_in_words(nbf - now));
+    Err(ClaimError::NotActive { at, within }.into())
+}
+
+/// Refuses a token that says it was made later than `now`.
+pub(crate) fn check_issue(iat: f64, now: f64, tolerance: f64) -> Result<(), Error> {
+    if now >= iat - tolerance {
+        return Ok(());
+    }
+    Err(ClaimError::IssuedInFuture { at: date::in_words(iat) }.into())
 }
 
 /// Whether a token that expires at `exp` has expired at `now` (RFC 7519 section 4.1.4: it is

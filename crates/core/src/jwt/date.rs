@@ -22,7 +22,7 @@ pub(super) fn check(claim: &'static str, seconds: f64) -> Result<f64, Error> {
 }
 
 /// Refuses a clock that shows no date in seconds.
-pub(super) fn check_now(now: f64) -> Result<f64, Error> {
+pub(crate) fn check_now(now: f64) -> Result<f64, Error> {
     if (0.0..=LATEST).contains(&now) {
         return Ok(now);
     }
@@ -59,7 +59,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 }
 
 /// A span of time in its largest fitting unit: `90 seconds`, `3 hours`.
-pub(super) fn span_in_words(seconds: f64) -> Shown {
+pub(crate) fn span_in_words(seconds: f64) -> Shown {
     let units = [(86_400.0, "day"), (3600.0, "hour"), (60.0, "minute"), (1.0, "second")];
     let (size, name) =
         units.into_iter().find(|(size, _)| seconds >= 2.0 * size).unwrap_or((1.0, "second"));

@@ -2,20 +2,21 @@
 //!
 //! The clock is the caller's: every call takes `now`, in seconds since 1970.
 
-mod claims;
-mod date;
+pub(crate) mod claims;
+pub(crate) mod date;
 mod duration;
 mod options;
 mod sign;
 mod verify;
 
-use crate::error::{Error, Segment, TokenError};
+use crate::error::{Error, Segment};
 use crate::jws;
 
 pub(crate) use claims::{Claims, is_past};
 pub use options::{Audience, SignOptions, VerifyOptions};
 pub use sign::{Signer, Template};
 pub use verify::{Verified, Verifier};
+pub(crate) use verify::{mismatch, missing};
 
 /// A token taken apart: the JSON texts of header and payload, and the signature's bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub struct Decoded {
 /// Takes a token apart. Nothing but its form is checked: do not trust what comes out.
 ///
 /// # Errors
-/// Those of [`TokenError`] that are about its form.
+/// Those of [`TokenError`](crate::error::TokenError) that are about its form.
 ///
 /// ```
 /// use jotmint::jwt;
@@ -42,11 +43,7 @@ pub struct Decoded {
 /// ```
 pub fn decode(token: &str) -> Result<Decoded, Error> {
     let parts = jws::decode(token)?;
-    let payload = utf8(parts.payload)?;
+    let payload = jws::utf8(parts.payload, Segment::Payload)?;
     jws::object(&payload, Segment::Payload)?;
     Ok(Decoded { header: parts.header, payload, signature: parts.signature })
-}
-
-fn utf8(payload: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(payload).map_err(|_| TokenError::Utf8 { segment: Segment::Payload }.into())
 }

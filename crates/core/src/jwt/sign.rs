@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use super::claims::Claims;
 use super::{Audience, SignOptions, date};
 use crate::alg::Algorithm;
-use crate::encoding::base64url;
 use crate::encoding::json::{self, JsonError, Object, Value, quoted};
 use crate::error::{CallError, Error, Shown};
 use crate::jws;
@@ -34,10 +33,7 @@ type Rule = fn(&Object<'_>, now: f64) -> Result<Option<String>, Error>;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Template {
-    algorithm: Algorithm,
-    /// The encoded header with its dot.
-    head: String,
-    has_keyid: bool,
+    jws: jws::Template,
     /// Claims that are the same in every token, as JSON members.
     fixed: String,
     /// The claims the options set, each with its option: the payload must not have them.
@@ -57,13 +53,9 @@ impl Template {
     /// `ERR_HEADER_INVALID`, `ERR_OPTION_CONFLICT`, `ERR_OPTION_INVALID`.
     pub fn new(algorithm: Algorithm, options: &SignOptions) -> Result<Self, Error> {
         let keyid = options.keyid.as_deref();
-        let header = jws::write_header(algorithm, keyid, Some("JWT"), options.header.as_deref())?;
-        let mut head = base64url::encode(header.text.as_bytes());
-        head.push('.');
+        let header = options.header.as_deref();
         let mut template = Self {
-            algorithm,
-            head,
-            has_keyid: header.has_keyid,
+            jws: jws::Template::with_header(algorithm, keyid, Some("JWT"), header)?,
             fixed: String::new(),
             taken: Vec::new(),
             expires_in: options.expires_in,
@@ -112,9 +104,14 @@ impl Template {
         self.taken.push((option, claim));
     }
 
+    /// The algorithm the signature must be of.
+    pub fn algorithm(&self) -> Algorithm {
+        self.jws.algorithm()
+    }
+
     /// Whether the header has a `kid`.
     pub(crate) fn has_keyid(&self) -> bool {
-        self.has_keyid
+        self.jws.has_keyid()
     }
 
     pub(crate) fn sets_expiry(&self) -> bool {
@@ -133,13 +130,7 @@ impl Template {
     /// `ERR_PAYLOAD_INVALID`, `ERR_OPTION_CONFLICT`, `ERR_CLAIM_INVALID`,
     /// `ERR_CLAIM_MILLISECONDS`, and those of the issuer's rules.
     pub fn input(&self, payload: &str, now: f64) -> Result<String, Error> {
-        let claims = self.claims(payload, now)?;
-        // Room for the largest usual signature, so that the token is one allocation.
-        let length = base64url::encoded_len(claims.len()).saturating_add(self.head.len());
-        let mut token = String::with_capacity(length.saturating_add(700));
-        token.push_str(&self.head);
-        base64url::encode_into(claims.as_bytes(), &mut token);
-        Ok(token)
+        Ok(self.jws.input(self.claims(payload, now)?.as_bytes()))
     }
 
     /// The token, from the signing input and a signature made elsewhere. ECDSA signatures may
@@ -148,10 +139,7 @@ impl Template {
     /// # Errors
     /// `ERR_SIGNER_SIGNATURE` where the bytes can be no signature of the algorithm.
     pub fn attach(&self, input: &str, signature: &[u8]) -> Result<String, Error> {
-        let signature = self.algorithm.foreign_signature(signature)?;
-        let mut token = input.to_owned();
-        append(&mut token, &signature);
-        Ok(token)
+        self.jws.attach(input, signature)
     }
 
     fn claims<'p>(&self, payload: &'p str, now: f64) -> Result<Cow<'p, str>, Error> {
@@ -239,7 +227,8 @@ impl Signer {
     }
 
     pub(crate) fn from_template(key: &Key, template: Template) -> Self {
-        Self { key: key.clone(), template }
+        let jws = template.jws.for_key(key);
+        Self { key: key.clone(), template: Template { jws, ..template } }
     }
 
     /// One token. `payload` is the text of a JSON object, `now` seconds since 1970.
@@ -247,22 +236,18 @@ impl Signer {
     /// # Errors
     /// Those of [`Template::input`], and `ERR_RANDOM`.
     pub fn sign(&self, payload: &str, now: f64) -> Result<String, Error> {
-        let mut token = self.template.input(payload, now)?;
-        let mut signature = Vec::new();
-        self.key.sign(self.template.algorithm, token.as_bytes(), &mut signature)?;
-        append(&mut token, &signature);
-        Ok(token)
+        self.template.jws.sign(self.template.input(payload, now)?, &self.key)
+    }
+
+    /// Header and claims, for a signature that is made elsewhere.
+    pub fn template(&self) -> &Template {
+        &self.template
     }
 
     /// What the caller should know about every token that is made with this.
     pub fn warnings(&self) -> &[String] {
         self.template.warnings()
     }
-}
-
-fn append(token: &mut String, signature: &[u8]) {
-    token.push('.');
-    base64url::encode_into(signature, token);
 }
 
 fn object(payload: &str) -> Result<Object<'_>, Error> {

@@ -1,8 +1,7 @@
 //! Checking tokens: the signature first, then the claims.
 
-use super::claims::{Claims, is_past};
+use super::claims::{Claims, check_expiry, check_issue, check_start};
 use super::{VerifyOptions, date};
-use crate::alg::Algorithm;
 use crate::error::{ClaimError, Error, Segment, Shown};
 use crate::jws;
 use crate::key::Key;
@@ -22,7 +21,7 @@ use crate::key::Key;
 /// # Ok::<(), jotmint::Error>(())
 /// ```
 pub struct Verifier {
-    checker: jws::Checker,
+    signatures: jws::Verifier,
     options: VerifyOptions,
 }
 
@@ -43,20 +42,7 @@ impl Verifier {
     /// # Errors
     /// `ERR_KEY_MISSING` without a key, `ERR_KEY_KIND`, `ERR_KEY_USE`, `ERR_KEY_TYPE`.
     pub fn new(keys: &[Key], options: &VerifyOptions) -> Result<Self, Error> {
-        Ok(Self { checker: jws::Checker::new(keys, &options.jws)?, options: options.clone() })
-    }
-
-    /// For keys that are kept elsewhere, by a platform that does not give them out: each with its
-    /// algorithm and `kid`. Only [`Verifier::open`] and [`Verifier::accept`] are of use.
-    ///
-    /// # Errors
-    /// `ERR_KEY_MISSING` without a key, `ERR_KEY_USE` where none may be used.
-    pub fn elsewhere(
-        keys: &[(Algorithm, Option<String>)],
-        options: &VerifyOptions,
-    ) -> Result<Self, Error> {
-        let checker = jws::Checker::elsewhere(keys, &options.jws)?;
-        Ok(Self { checker, options: options.clone() })
+        Ok(Self { signatures: jws::Verifier::new(keys, &options.jws)?, options: options.clone() })
     }
 
     /// Checks one token. `now` is in seconds since 1970.
@@ -65,22 +51,11 @@ impl Verifier {
     /// Any of [`TokenError`](crate::error::TokenError) and [`ClaimError`].
     pub fn verify(&self, token: &str, now: f64) -> Result<Verified, Error> {
         let now = date::check_now(now)?;
-        self.check_claims(self.checker.check(token)?, now)
+        self.check_claims(self.signatures.verify(token)?, now)
     }
 
-    /// The first half of [`Verifier::verify`], for a signature that is checked elsewhere:
-    /// everything that comes before it.
-    ///
-    /// # Errors
-    /// Any of [`TokenError`](crate::error::TokenError) but that about the signature.
-    pub fn open(&self, token: &str) -> Result<jws::Opened, Error> {
-        self.checker.open(token).map(|(opened, _)| opened)
-    }
-
-    /// The second half: which of the candidates made the signature, or none, and the claims.
-    ///
-    /// # Errors
-    /// `ERR_SIGNATURE_INVALID`, and any of [`ClaimError`].
+    /// What checks the signatures. With [`jws::Verifier::open`], [`jws::Opened::signed_by`] and
+    /// [`Verifier::accept`], a signature can be checked elsewhere.
     ///
     /// ```
     /// use jotmint::jwt::{SignOptions, Signer, Verifier, VerifyOptions};
@@ -89,27 +64,27 @@ impl Verifier {
     /// let key = Key::generate(Algorithm::ES256, &GenerateOptions::default())?;
     /// let token = Signer::new(&key, &SignOptions::default())?.sign("{}", 1.7e9)?;
     ///
-    /// let keys = [(Algorithm::ES256, None)];
-    /// let verifier = Verifier::elsewhere(&keys, &VerifyOptions::default())?;
-    /// let opened = verifier.open(&token)?;
-    /// assert_eq!(opened.candidates(), [0]);
-    /// assert_eq!(opened.signature().len(), 64);
-    /// assert!(verifier.accept(opened.clone(), Some(0), 1.7e9).is_ok()); // the signature is good
-    /// assert!(verifier.accept(opened, None, 1.7e9).is_err()); // or it is not
+    /// let verifier = Verifier::new(&[key.public_key()?], &VerifyOptions::default())?;
+    /// let opened = verifier.signatures().open(&token)?;
+    /// let checked = opened.signed_by(Some(0))?; // as was found elsewhere
+    /// assert!(verifier.accept(checked, 1.7e9).is_ok());
     /// # Ok::<(), jotmint::Error>(())
     /// ```
-    pub fn accept(
-        &self,
-        opened: jws::Opened,
-        key: Option<usize>,
-        now: f64,
-    ) -> Result<Verified, Error> {
+    pub fn signatures(&self) -> &jws::Verifier {
+        &self.signatures
+    }
+
+    /// Checks the claims of a token whose signature is good. `now` is in seconds since 1970.
+    ///
+    /// # Errors
+    /// Any of [`TokenError`](crate::error::TokenError) about the payload, and any of [`ClaimError`].
+    pub fn accept(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
         let now = date::check_now(now)?;
-        self.check_claims(opened.signed_by(key)?, now)
+        self.check_claims(checked, now)
     }
 
     fn check_claims(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
-        let payload = super::utf8(checked.payload)?;
+        let payload = jws::utf8(checked.payload, Segment::Payload)?;
         let object = jws::object(&payload, Segment::Payload)?;
         let claims = Claims::read(&object)?;
         self.check_type(checked.typ.as_deref())?;
@@ -152,21 +127,17 @@ impl Verifier {
 
     fn check_dates(&self, claims: &Claims<'_>, now: f64) -> Result<(), Error> {
         let tolerance = self.options.clock_tolerance.as_secs_f64();
-        if let Some(nbf) = claims.nbf.filter(|nbf| now < nbf - tolerance) {
-            let (at, within) = (date::in_words(nbf), date::span_in_words(nbf - now));
-            return Err(ClaimError::NotActive { at, within }.into());
+        if let Some(nbf) = claims.nbf {
+            check_start(nbf, now, tolerance)?;
         }
-        if let Some(exp) = claims.exp.filter(|exp| is_past(exp + tolerance, now)) {
-            let (at, ago) = (date::in_words(exp), date::span_in_words(now - exp));
-            return Err(ClaimError::Expired { at, ago }.into());
+        if let Some(exp) = claims.exp {
+            check_expiry(exp, now, tolerance)?;
         }
         let Some(max_age) = self.options.max_age.map(|age| age.as_secs_f64()) else {
             return Ok(());
         };
         let iat = claims.iat.ok_or(missing("iat"))?;
-        if now < iat - tolerance {
-            return Err(ClaimError::IssuedInFuture { at: date::in_words(iat) }.into());
-        }
+        check_issue(iat, now, tolerance)?;
         if now > iat + max_age + tolerance {
             let (age, maximum) = (date::span_in_words(now - iat), date::span_in_words(max_age));
             return Err(ClaimError::TooOld { age, maximum }.into());
@@ -186,11 +157,11 @@ fn check_text(claims: &Claims<'_>, claim: &'static str, expected: &[String]) -> 
     Err(mismatch(claim, found, expected))
 }
 
-fn missing(claim: &str) -> Error {
+pub(crate) fn missing(claim: &str) -> Error {
     ClaimError::Missing { claim: claim.to_owned() }.into()
 }
 
-fn mismatch<'e>(
+pub(crate) fn mismatch<'e>(
     claim: &'static str,
     found: &str,
     expected: impl IntoIterator<Item = &'e String>,

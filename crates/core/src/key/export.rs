@@ -60,6 +60,7 @@ impl Key {
     ///
     /// # Errors
     /// `ERR_KEY_EXPORT` where the key has no such form; a secret has none but JWK.
+    /// `ERR_KEY_ASYNC_ONLY` for one that is kept elsewhere.
     ///
     /// ```
     /// use jotmint::{Algorithm, GenerateOptions, ImportOptions, Key};
@@ -93,6 +94,7 @@ impl Key {
             (Material::Ec(key), KeyFormat::Spki, false) => Some(spki_ec(key)),
             (Material::Okp(key), KeyFormat::Pkcs8, true) => pkcs8_okp(key),
             (Material::Okp(key), KeyFormat::Spki, false) => Some(spki_okp(key)),
+            (Material::Elsewhere(_), ..) => return KeyError::elsewhere(),
             _ => None,
         };
         written.map(Zeroizing::new).ok_or_else(|| self.no_such_form(format))

@@ -14,7 +14,7 @@ impl Key {
     /// `openssl pkey -pubout -outform DER | openssl sha256 -binary | openssl base64` prints it.
     ///
     /// # Errors
-    /// `ERR_KEY_KIND` for a secret.
+    /// `ERR_KEY_KIND` for a secret, `ERR_KEY_ASYNC_ONLY` for a key that is kept elsewhere.
     pub fn fingerprint(&self) -> Result<String, Error> {
         let spki = self.public_key()?.to_der(Some(KeyFormat::Spki))?;
         Ok(STANDARD.encode(&*engine::digest(Hash::Sha256, &spki)))
@@ -22,8 +22,12 @@ impl Key {
 
     /// The JWK thumbprint (RFC 7638) with SHA-256, in base64url. A private key has that of its
     /// public half. That of a secret identifies the secret: do not publish it.
-    pub fn thumbprint(&self) -> String {
-        base64url::encode(&engine::digest(Hash::Sha256, self.thumbprint_input().as_bytes()))
+    ///
+    /// # Errors
+    /// `ERR_KEY_ASYNC_ONLY` for a key that is kept elsewhere.
+    pub fn thumbprint(&self) -> Result<String, Error> {
+        let input = self.thumbprint_input()?;
+        Ok(base64url::encode(&engine::digest(Hash::Sha256, input.as_bytes())))
     }
 }
 

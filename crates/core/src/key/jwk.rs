@@ -8,11 +8,11 @@ use super::{ImportOptions, Inner, Key};
 use crate::alg::ecdsa::EcKey;
 use crate::alg::eddsa::OkpKey;
 use crate::alg::hmac::Secret;
-use crate::alg::rsa::{Numbers, RsaKey};
+use crate::alg::rsa::RsaKey;
 use crate::alg::{Algorithm, Material};
 use crate::encoding::json::{Object, Value, quoted};
 use crate::encoding::{base64url, der};
-use crate::engine::Curve;
+use crate::engine::{Curve, RsaMembers};
 use crate::error::{Error, KeyError, Shown};
 
 /// Reads a JWK. Its `kid` and `alg` count where the options do not say otherwise.
@@ -62,7 +62,7 @@ fn rsa(jwk: &Object<'_>, weak: bool) -> Result<Material, Error> {
         return RsaKey::public(der::strip_zeros(&n), der::strip_zeros(&e), weak)
             .map(Material::from);
     }
-    let numbers = Numbers {
+    let members = RsaMembers {
         n: &n,
         e: &e,
         d: &bytes(jwk, "d")?,
@@ -70,9 +70,9 @@ fn rsa(jwk: &Object<'_>, weak: bool) -> Result<Material, Error> {
         q: &bytes(jwk, "q")?,
         dp: &bytes(jwk, "dp")?,
         dq: &bytes(jwk, "dq")?,
-        qi: &bytes(jwk, "qi")?,
+        qinv: &bytes(jwk, "qi")?,
     };
-    RsaKey::private(numbers.to_pkcs1(), weak).map(Material::from)
+    RsaKey::private(members.to_der(), weak).map(Material::from)
 }
 
 fn ec(jwk: &Object<'_>) -> Result<Material, Error> {
@@ -154,24 +154,27 @@ fn sized(
 impl Key {
     /// The JWK as JSON text, with the private members where it is a private key or secret.
     ///
+    /// # Errors
+    /// `ERR_KEY_ASYNC_ONLY` for a key that is kept elsewhere.
+    ///
     /// ```
     /// use jotmint::{ImportOptions, Key};
     ///
     /// let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     /// let key = Key::from_text(jwk, &ImportOptions::default())?;
-    /// assert_eq!(key.to_jwk(), jwk);
+    /// assert_eq!(key.to_jwk()?, jwk);
     /// # Ok::<(), jotmint::Error>(())
     /// ```
-    pub fn to_jwk(&self) -> String {
-        let mut members = self.required_members();
+    pub fn to_jwk(&self) -> Result<String, Error> {
+        let mut members = self.required_members()?;
         match self.material() {
-            Material::Oct(_) => {}
+            Material::Oct(_) | Material::Elsewhere(_) => {}
             Material::Rsa(key) => {
-                if let Some(Ok(numbers)) = key.pkcs1().map(Numbers::from_pkcs1) {
-                    let Numbers { d, p, q, dp, dq, qi, .. } = numbers;
+                if let Some(Ok(numbers)) = key.pkcs1().map(RsaMembers::from_der) {
+                    let RsaMembers { d, p, q, dp, dq, qinv, .. } = numbers;
                     let names = ["d", "p", "q", "dp", "dq", "qi"];
                     members.extend(
-                        names.into_iter().zip([d, p, q, dp, dq, qi].map(base64url::encode)),
+                        names.into_iter().zip([d, p, q, dp, dq, qinv].map(base64url::encode)),
                     );
                 }
             }
@@ -184,17 +187,17 @@ impl Key {
         }
         members.extend(self.keyid().map(|keyid| ("kid", keyid.to_owned())));
         members.extend(self.own_algorithm().map(|own| ("alg", own.name().to_owned())));
-        write(&members)
+        Ok(write(&members))
     }
 
     /// The members a thumbprint is made of, in the order of their names (RFC 7638 section 3.2).
-    pub(super) fn thumbprint_input(&self) -> String {
-        let mut members = self.required_members();
+    pub(super) fn thumbprint_input(&self) -> Result<String, Error> {
+        let mut members = self.required_members()?;
         members.sort_unstable_by_key(|(name, _)| *name);
-        write(&members)
+        Ok(write(&members))
     }
 
-    fn required_members(&self) -> Vec<(&'static str, String)> {
+    fn required_members(&self) -> Result<Vec<(&'static str, String)>, Error> {
         let mut members = vec![("kty", self.key_type().name().to_owned())];
         members.extend(self.curve().map(|curve| ("crv", curve.to_owned())));
         match self.material() {
@@ -209,8 +212,9 @@ impl Key {
                 members.push(("y", base64url::encode(y)));
             }
             Material::Okp(key) => members.push(("x", base64url::encode(key.point()))),
+            Material::Elsewhere(_) => return KeyError::elsewhere(),
         }
-        members
+        Ok(members)
     }
 
     fn with_algorithm(self, algorithm: Algorithm) -> Self {

@@ -1,8 +1,8 @@
 use zeroize::Zeroizing;
 
-use crate::alg::Algorithm;
+use crate::alg::{Algorithm, Material};
 use crate::error::Error;
-use crate::options::Options;
+use crate::options::{self, Options};
 
 /// How a key is to be read.
 #[derive(Clone, Default)]
@@ -60,6 +60,19 @@ impl GenerateOptions {
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let options = Options::parse(text, &["modulusLength", "keyid"])?;
         Ok(Self { modulus_length: options.count("modulusLength")?, keyid: options.text("keyid")? })
+    }
+
+    /// The modulus length in bits that a private key for the algorithm is made with, where it has
+    /// one: for a platform that makes keys itself.
+    ///
+    /// # Errors
+    /// `ERR_OPTION_INVALID` for an HMAC algorithm or an impossible size.
+    pub fn modulus_for(&self, algorithm: Algorithm) -> Result<Option<usize>, Error> {
+        if algorithm.is_hmac() {
+            let expected = "one with a key pair; a secret comes from generateSecret";
+            return Err(options::invalid("algorithm", algorithm.name(), expected));
+        }
+        Material::modulus_to_make(algorithm, self.modulus_length)
     }
 }
 

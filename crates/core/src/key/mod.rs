@@ -1,5 +1,6 @@
 //! Keys: read from every format people have, written in the usual ones, made, identified.
 
+mod elsewhere;
 mod encrypted;
 mod export;
 mod forms;
@@ -10,6 +11,7 @@ mod key_options;
 mod set;
 
 use core::fmt;
+use core::str::FromStr;
 use std::sync::Arc;
 
 use crate::alg::{Algorithm, KeyType, Material};
@@ -17,6 +19,7 @@ use crate::encoding::json::quoted;
 use crate::error::{Error, KeyError, Shown};
 use crate::options;
 
+pub use elsewhere::KeyElsewhere;
 pub use export::KeyFormat;
 pub use identity::digest;
 pub use key_options::{GenerateOptions, ImportOptions};
@@ -73,6 +76,17 @@ impl KeyKind {
     }
 }
 
+impl FromStr for KeyKind {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let mut all = [Self::Private, Self::Public, Self::Secret].into_iter();
+        all.find(|kind| kind.name() == name).ok_or_else(|| {
+            options::invalid("kind", &Shown::text(name).to_string(), "private, public or secret")
+        })
+    }
+}
+
 impl Key {
     /// A new private key; its public half is [`Key::public_key`].
     ///
@@ -80,10 +94,7 @@ impl Key {
     /// `ERR_OPTION_INVALID` for an HMAC algorithm or an impossible size, `ERR_RANDOM` where the
     /// platform has no randomness.
     pub fn generate(algorithm: Algorithm, options: &GenerateOptions) -> Result<Self, Error> {
-        if algorithm.is_hmac() {
-            let expected = "one with a key pair; a secret comes from generateSecret";
-            return Err(options::invalid("algorithm", algorithm.name(), expected));
-        }
+        options.modulus_for(algorithm)?;
         Self::make(algorithm, options)
     }
 
@@ -113,8 +124,8 @@ impl Key {
 
     /// Whether it is private, public or a secret.
     pub fn kind(&self) -> KeyKind {
-        match (&self.0.material, self.0.material.is_private()) {
-            (Material::Oct(_), _) => KeyKind::Secret,
+        match (self.key_type(), self.0.material.is_private()) {
+            (KeyType::Oct, _) => KeyKind::Secret,
             (_, true) => KeyKind::Private,
             (_, false) => KeyKind::Public,
         }
@@ -189,7 +200,7 @@ impl Key {
     /// The public half, with the same key ID.
     ///
     /// # Errors
-    /// `ERR_KEY_KIND` for a secret.
+    /// `ERR_KEY_KIND` for a secret, `ERR_KEY_ASYNC_ONLY` for a private key that is kept elsewhere.
     pub fn public_key(&self) -> Result<Self, Error> {
         if self.kind() == KeyKind::Public {
             return Ok(self.clone());
@@ -227,6 +238,17 @@ impl Key {
         }
         self.may("verify")?;
         Ok(self.algorithms())
+    }
+
+    /// How long every signature of this key is, in bytes. The algorithm must fit.
+    pub(crate) fn signature_len(&self, algorithm: Algorithm) -> usize {
+        self.0.material.signature_len(algorithm)
+    }
+
+    /// Whether a platform such as WebCrypto may take the engine's place: whether it gives the
+    /// same verdict on every signature.
+    pub fn is_for_platforms(&self) -> bool {
+        self.0.material.is_for_platforms()
     }
 
     pub(crate) fn sign(

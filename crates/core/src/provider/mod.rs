@@ -1,5 +1,6 @@
 //! Top: the services tokens are made for, each a set of rules in a file of its own and a row here.
 
+mod diagnosis;
 mod infura;
 mod neuron;
 
@@ -7,11 +8,13 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
-use crate::alg::{Algorithm, Material};
+use crate::alg::{Algorithm, KeyType};
 use crate::error::{Error, ProviderError, Shown};
 use crate::jwt::{SignOptions, Signer, Template};
 use crate::key::Key;
 use crate::options;
+pub use diagnosis::{DiagnoseOptions, Finding, Severity, diagnose, findings_to_json};
+use diagnosis::{Reading, Report};
 
 /// By whose rules tokens are made: RFC 7519's alone, or a service's as well.
 ///
@@ -41,6 +44,14 @@ struct Row {
     options: fn(&str) -> Result<SignOptions, Error>,
     /// Adds the rules for header and payload.
     template: fn(Template, &str) -> Result<Template, Error>,
+    /// What else there is to say about a token that was made for the service.
+    diagnose: Option<fn(&Reading<'_>, &mut Report)>,
+}
+
+/// Something that a service would refuse, and where in the claims it stands: `methods[2]`.
+struct Flaw {
+    path: String,
+    error: Error,
 }
 
 impl Rules {
@@ -52,6 +63,7 @@ impl Rules {
         rsa_bits: None,
         options: SignOptions::from_json,
         template: |template, _| Ok(template),
+        diagnose: None,
     });
     /// Infura (MetaMask's Ethereum service).
     pub const INFURA: Self = Self(&infura::ROW);
@@ -102,8 +114,8 @@ impl Rules {
     }
 
     fn check_key(self, key: &Key) -> Result<(), Error> {
-        match (key.material(), &self.0.rsa_bits) {
-            (Material::Rsa(_), Some(taken)) if !taken.contains(&key.bits()) => {
+        match (key.key_type(), &self.0.rsa_bits) {
+            (KeyType::Rsa, Some(taken)) if !taken.contains(&key.bits()) => {
                 let (provider, bits) = (self.0.title, key.bits());
                 let (minimum, maximum) = (*taken.start(), *taken.end());
                 Err(ProviderError::KeySize { provider, bits, minimum, maximum }.into())

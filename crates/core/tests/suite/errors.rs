@@ -5,7 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use jotmint::jwt::{SignOptions, Signer, Template, Verifier, VerifyOptions};
-use jotmint::{Algorithm, Error, ErrorCode, Key, KeyFormat, KeySet, Rules, error, jws, jwt};
+use jotmint::{
+    Algorithm, Error, ErrorCode, Key, KeyElsewhere, KeyFormat, KeyKind, KeySet, Rules, error, jws,
+    jwt,
+};
 
 use crate::keys::{file, import, import_with, signing, verifying};
 use crate::tokens::{NOW, forged, signed, verify, verify_with};
@@ -117,10 +120,17 @@ fn key() -> Vec<Error> {
         )),
         refused(import_with(&file("rsa.pub.pem"), r#"{"algorithm":"HS256"}"#)),
         refused(rsa.to_pem(Some(KeyFormat::Sec1))),
+        elsewhere(),
         refused(KeySet::from_jwks(r#"{"keys":[]}"#)),
         // No platform of the tests is without randomness.
         error::KeyError::Random.into(),
     ]
+}
+
+fn elsewhere() -> Error {
+    let (algorithm, kind) = (Algorithm::ES256, KeyKind::Private);
+    let known = KeyElsewhere { algorithm, kind, length: 0, operations: Vec::new() };
+    refused(Key::elsewhere(known, &Default::default()).and_then(|key| key.to_jwk()))
 }
 
 fn token() -> Vec<Error> {
@@ -206,7 +216,7 @@ fn no_error_shows_a_key_or_a_passphrase() {
     let folder = tests_folder().join("keys");
     let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
     let texts = names.map(|path: PathBuf| fs::read_to_string(path).unwrap());
-    let jwk = import(&file("p256.pem")).unwrap().to_jwk();
+    let jwk = import(&file("p256.pem")).unwrap().to_jwk().unwrap();
     let secret = "a short-secret and no more".to_owned();
     let others = [
         jwk.replace("\"d\":\"", "\"d\":\"A"),

@@ -7,7 +7,7 @@ use std::path::Path;
 const LAYERS: [(&str, &[&str]); 9] = [
     ("error", &[]),
     ("encoding", &[]),
-    ("engine", &[]),
+    ("engine", &["encoding"]),
     ("options", &["encoding", "error"]),
     ("alg", &["options", "engine", "encoding", "error"]),
     ("key", &["alg", "options", "engine", "encoding", "error"]),

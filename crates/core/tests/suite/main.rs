@@ -11,10 +11,13 @@
 mod bad_keys;
 mod bad_tokens;
 mod claims;
+mod diagnosis;
+mod encrypted_keys;
 mod errors;
 mod infura;
 mod key_choice;
 mod keys;
+mod keys_elsewhere;
 mod layers;
 mod mended_keys;
 mod minting;

@@ -176,7 +176,7 @@ fn openssl_reads_what_is_written() {
             }
             let usual = folder.join(format!("{}.pem", key.kind().name()));
             fs::write(usual, key.to_pem(None).unwrap()).unwrap();
-            let jwk = crate::keys::import(&key.to_jwk()).unwrap();
+            let jwk = crate::keys::import(&key.to_jwk().unwrap()).unwrap();
             assert_eq!(jwk.to_pem(None).unwrap(), key.to_pem(None).unwrap(), "{name}");
         }
     }

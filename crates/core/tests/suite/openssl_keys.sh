@@ -51,7 +51,10 @@ for folder in */; do
   encrypt -v2 aes-128-cbc -outform DER -out encrypted-aes128.der
   encrypt -v2 aes-256-cbc -v2prf hmacWithSHA1 -out encrypted-sha1.pem
   encrypt -v2 aes-256-cbc -v2prf hmacWithSHA512 -out encrypted-sha512.pem
+  encrypt -v2 aes-192-cbc -v2prf hmacWithSHA224 -iter 1 -out encrypted-sha224.pem
+  encrypt -v2 aes-192-cbc -v2prf hmacWithSHA384 -out encrypted-sha384.pem
   encrypt -scrypt -out encrypted-scrypt.pem
+  encrypt -scrypt -scrypt_N 1024 -scrypt_r 4 -scrypt_p 3 -outform DER -out encrypted-scrypt.der
 
   case $folder in
     gen*)

@@ -90,7 +90,7 @@ fn thumbprints_are_those_published() {
         let jwk = without("alg", &without("use", &vector["jwk"].to_string()));
         let key = import_with(&jwk, r#"{"allowWeakKey":true}"#);
         let key = key.unwrap_or_else(|error| panic!("{}: {error}", vector["name"]));
-        assert_eq!(key.thumbprint(), text(vector, "sha256"), "{}", vector["name"]);
+        assert_eq!(key.thumbprint().unwrap(), text(vector, "sha256"), "{}", vector["name"]);
     }
     assert!(vectors.len() >= 10);
 }
@@ -100,12 +100,12 @@ fn ed25519_keys_of_rfc_8037_are_read_and_written() {
     let file = vectors::read("rfc8037.json");
     let private = import(&file["private_jwk"]["jwk"].to_string()).unwrap();
     let public = import(&file["public_jwk"]["jwk"].to_string()).unwrap();
-    assert_eq!(private.thumbprint(), text(&file["thumbprint"], "sha256"));
+    assert_eq!(private.thumbprint().unwrap(), text(&file["thumbprint"], "sha256"));
     for (key, published) in [(&private, "private_jwk"), (&public, "public_jwk")] {
-        let written: Value = serde_json::from_str(&key.to_jwk()).unwrap();
+        let written: Value = serde_json::from_str(&key.to_jwk().unwrap()).unwrap();
         assert_eq!(written, file[published]["jwk"]);
     }
-    assert_eq!(private.public_key().unwrap().to_jwk(), public.to_jwk());
+    assert_eq!(private.public_key().unwrap().to_jwk().unwrap(), public.to_jwk().unwrap());
 }
 
 #[test]

@@ -16,7 +16,8 @@ fn for_algorithm(algorithm: &str, text: &str) -> Result<Key, Error> {
 
 /// A key of `../keys` as a JWK, with some of its members changed.
 fn jwk(name: &str, changes: Value) -> String {
-    let mut jwk: Value = serde_json::from_str(&import(&file(name)).unwrap().to_jwk()).unwrap();
+    let mut jwk: Value =
+        serde_json::from_str(&import(&file(name)).unwrap().to_jwk().unwrap()).unwrap();
     for (member, value) in changes.as_object().unwrap() {
         jwk[member] = value.clone();
     }
@@ -209,7 +210,7 @@ fn numbers_that_make_no_key() {
     let zero = "A".repeat(43);
     let small_order = json!({"kty":"OKP","crv":"Ed25519","x":zero}).to_string();
     let pair = Key::generate(Algorithm::EDDSA, &GenerateOptions::default()).unwrap();
-    let pair: Value = serde_json::from_str(&pair.to_jwk()).unwrap();
+    let pair: Value = serde_json::from_str(&pair.to_jwk().unwrap()).unwrap();
     let p384 = jwk("p384.pem", json!({}));
     let compressed = file("p256-compressed.pub.pem");
     check([

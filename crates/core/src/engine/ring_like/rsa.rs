@@ -2,10 +2,6 @@
 use std::sync::OnceLock;
 
 #[cfg(feature = "aws-lc-rs")]
-use pkcs1::der::asn1::{AnyRef, OctetStringRef};
-#[cfg(feature = "aws-lc-rs")]
-use pkcs1::der::{Decode, Reader, SliceReader};
-#[cfg(feature = "aws-lc-rs")]
 use zeroize::Zeroizing;
 
 use super::backend::rand::SystemRandom;
@@ -17,6 +13,8 @@ use super::backend::{
     rsa::KeySize,
     signature::ParsedPublicKey,
 };
+#[cfg(feature = "aws-lc-rs")]
+use crate::encoding::der::{self, Problem, Reader};
 use crate::engine::pkcs1::RsaMembers;
 use crate::engine::{Failed, Hash, Padding, Rejected};
 
@@ -147,12 +145,10 @@ fn parameters(padding: Padding, hash: Hash) -> &'static RsaParameters {
 
 /// The `RSAPrivateKey` inside a PKCS#8 key: version, algorithm, then the octets wanted.
 #[cfg(feature = "aws-lc-rs")]
-fn pkcs1_of(pkcs8: &[u8]) -> pkcs1::der::Result<Zeroizing<Vec<u8>>> {
-    let mut outer = SliceReader::new(pkcs8)?;
-    outer.sequence(|inner| {
-        u8::decode(inner)?;
-        AnyRef::decode(inner)?;
-        let key = <&OctetStringRef>::decode(inner)?;
-        Ok(Zeroizing::new(key.as_bytes().to_vec()))
-    })
+fn pkcs1_of(pkcs8: &[u8]) -> Result<Zeroizing<Vec<u8>>, Problem> {
+    let mut whole = Reader::whole_sequence(pkcs8)?;
+    whole.read(der::INTEGER)?;
+    whole.sequence()?;
+    let key = whole.read(der::OCTET_STRING)?;
+    Ok(Zeroizing::new(key.to_vec()))
 }

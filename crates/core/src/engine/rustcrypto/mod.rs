@@ -6,6 +6,8 @@ mod ec;
 mod ed25519;
 #[cfg(feature = "rustcrypto")]
 mod hmac;
+#[cfg(any(feature = "ring", feature = "rustcrypto"))]
+mod prime;
 mod rsa;
 
 #[cfg(feature = "rustcrypto")]

@@ -6,7 +6,13 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 use crate::engine::pkcs1::RsaMembers;
+#[cfg(any(feature = "ring", feature = "rustcrypto"))]
+use crate::engine::rustcrypto::prime;
 use crate::engine::{Failed, Hash, Padding, Rejected, random};
+
+/// Of new keys.
+#[cfg(any(feature = "ring", feature = "rustcrypto"))]
+const EXPONENT: u32 = 65537;
 
 /// Signs with blinding and checks the result before it hands it out; wiped on drop.
 pub(in crate::engine) struct RsaPrivateKey(rsa::RsaPrivateKey);
@@ -39,13 +45,13 @@ impl RsaPrivateKey {
         if !matches!(bits, 2048 | 3072 | 4096) {
             return Err(Failed);
         }
-        let key = rsa::RsaPrivateKey::new(&mut seeded()?, bits).map_err(|_| Failed)?;
-        let [p, q] = key.primes() else {
-            return Err(Failed);
-        };
+        let primes = prime::pair(bits / 2, EXPONENT, &mut seeded()?)?;
+        let [p, q] = &primes;
+        let key = rsa::RsaPrivateKey::from_p_q((**p).clone(), (**q).clone(), EXPONENT.into())
+            .map_err(|_| Failed)?;
         let crt = Crt::of(&key).ok_or(Failed)?;
         let octets = |integer: &BoxedUint| Zeroizing::new(integer.to_be_bytes());
-        RsaMembers {
+        let members = RsaMembers {
             n: &key.n_bytes(),
             e: &key.e_bytes(),
             d: &octets(key.d()),
@@ -54,8 +60,8 @@ impl RsaPrivateKey {
             dp: &octets(&crt.dp),
             dq: &octets(&crt.dq),
             qinv: &octets(&crt.qinv),
-        }
-        .to_der()
+        };
+        Ok(members.to_der())
     }
 
     pub(in crate::engine) fn sign(

@@ -1,13 +1,17 @@
 //! Neuron: the shape of its own tokens, and what its verifier cannot take.
 
+mod diagnosis;
+mod expiry;
+
 use super::Row;
 use crate::alg::Algorithm;
 use crate::encoding::json::{Object, Value};
-use crate::error::{CallError, Error, ProviderError, Shown};
+use crate::error::{CallError, Error, Note, ProviderError, Shown};
 use crate::jwt::{Audience, SignOptions, Template};
 use crate::options::{Options, invalid};
 
 const TITLE: &str = "Neuron";
+const AUDIENCE: &str = "neuron";
 /// Longer names overrun a buffer in Neuron.
 const LONGEST_USER: usize = 32;
 
@@ -18,6 +22,7 @@ pub(super) const ROW: Row = Row {
     rsa_bits: Some(2048..=5120),
     options,
     template,
+    diagnose: Some(diagnosis::diagnose),
 };
 
 const NAMES: [&str; 6] = ["algorithm", "keyid", "expiresIn", "issuer", "audience", "textDates"];
@@ -28,18 +33,26 @@ fn options(text: &str) -> Result<SignOptions, Error> {
     let issuer = read.issuer.as_deref().ok_or_else(|| {
         missing("issuer", "Neuron finds your public key by it: the file certs/ISSUER.pem")
     })?;
-    check_issuer(issuer)?;
+    if let Some(flaw) = issuer_flaw(issuer) {
+        return Err(flaw.into());
+    }
     if read.expires_in.is_none() {
         return Err(missing("expiresIn", "Neuron takes a token without an expiry for ever"));
     }
     match &read.audience {
-        None => Ok(SignOptions { audience: Some(Audience::One("neuron".to_owned())), ..read }),
-        Some(Audience::One(audience)) if audience == "neuron" => Ok(read),
+        None => Ok(SignOptions { audience: Some(Audience::One(AUDIENCE.to_owned())), ..read }),
+        Some(Audience::One(audience)) if audience == AUDIENCE => Ok(read),
         Some(_) => Err(invalid("audience", "another", "neuron, or left out")),
     }
 }
 
-fn check_issuer(issuer: &str) -> Result<(), Error> {
+/// Whether the issuer's key file comes before Neuron's own login key.
+fn hides_login_key(issuer: &str) -> bool {
+    issuer.starts_with("neuron")
+}
+
+/// What keeps an issuer from being the name of a key file.
+fn issuer_flaw(issuer: &str) -> Option<ProviderError> {
     let problem = if issuer.contains(['/', '\\', '\0']) {
         "is a path; the key file lies in certs/ itself"
     } else if issuer.contains(".pem") || issuer.contains(".pub") {
@@ -47,9 +60,9 @@ fn check_issuer(issuer: &str) -> Result<(), Error> {
     } else if issuer.chars().any(char::is_control) || issuer.trim() != issuer {
         "has blanks or control characters around or in it"
     } else {
-        return Ok(());
+        return None;
     };
-    Err(ProviderError::Issuer { found: Shown::text(issuer), problem }.into())
+    Some(ProviderError::Issuer { found: Shown::text(issuer), problem })
 }
 
 fn template(mut template: Template, text: &str) -> Result<Template, Error> {
@@ -58,17 +71,13 @@ fn template(mut template: Template, text: &str) -> Result<Template, Error> {
     let body_encode = if text_dates { "\"0\"" } else { "0" };
     template.fix("textDates", "bodyEncode", body_encode.to_owned());
     let mut template = template.with_rule(payload);
-    if options.text("issuer")?.is_some_and(|issuer| issuer.starts_with("neuron")) {
-        template = template.with_warning(
-            "A key file whose name starts with `neuron` hides Neuron's own login key: \
-             logging in stops working. Use another issuer.",
-        );
+    if options.text("issuer")?.is_some_and(|issuer| hides_login_key(&issuer)) {
+        template = template.with_warning(Note::LoginKeyHidden.to_string());
     }
     if text_dates {
-        template = template.with_dates_as_text().with_warning(
-            "With `textDates`, as Neuron's document shows it, Neuron never lets the token expire. \
-             To withdraw it, remove the public key.",
-        );
+        let found = Shown::words("a text, as Neuron's document shows it");
+        let warning = Note::NeverExpires { found }.to_string();
+        template = template.with_dates_as_text().with_warning(warning);
     }
     Ok(template)
 }
@@ -76,23 +85,28 @@ fn template(mut template: Template, text: &str) -> Result<Template, Error> {
 /// `user` alone; everything else is set by the options.
 fn payload(claims: &Object<'_>, _: f64) -> Result<Option<String>, Error> {
     for (name, value) in claims.iter() {
-        match (name, value) {
-            ("user", Value::Text(user)) if (1..=LONGEST_USER).contains(&user.len()) => {}
-            ("user", Value::Text(user)) => {
-                let (found, maximum) = (user.len(), LONGEST_USER);
-                return Err(ProviderError::User { found, maximum }.into());
-            }
-            ("user", other) => {
-                let (claim, found) = ("user", Shown::words(other.kind()));
-                let expected = "a text";
-                return Err(ProviderError::Entry { provider: TITLE, claim, found, expected }.into());
-            }
-            (other, _) => {
-                let claim = other.chars().take(60).collect();
-                let expected = Shown::words("`user` is the only claim; the rest are options.");
-                return Err(ProviderError::Claim { provider: TITLE, claim, expected }.into());
-            }
+        let flaw = if name == "user" {
+            user_flaw(value)
+        } else {
+            let claim = name.chars().take(60).collect();
+            let expected = Shown::words("`user` is the only claim; the rest are options.");
+            Some(ProviderError::Claim { provider: TITLE, claim, expected })
+        };
+        if let Some(flaw) = flaw {
+            return Err(flaw.into());
         }
     }
     Ok(None)
+}
+
+/// What keeps Neuron from holding a user's name.
+fn user_flaw(user: &Value<'_>) -> Option<ProviderError> {
+    match user {
+        Value::Text(user) if (1..=LONGEST_USER).contains(&user.len()) => None,
+        Value::Text(user) => Some(ProviderError::User { found: user.len(), maximum: LONGEST_USER }),
+        other => {
+            let (claim, found) = ("user", Shown::words(other.kind()));
+            Some(ProviderError::Entry { provider: TITLE, claim, found, expected: "a text" })
+        }
+    }
 }

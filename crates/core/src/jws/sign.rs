@@ -1,0 +1,108 @@
+//! Making signatures: the header is written once.
+
+use super::JwsSignOptions;
+use super::header;
+use crate::alg::Algorithm;
+use crate::encoding::base64url;
+use crate::error::Error;
+use crate::key::Key;
+
+/// Header and algorithm of the JWS to come, without a key: for a signature made elsewhere.
+///
+/// ```
+/// use jotmint::{Algorithm, GenerateOptions, Key, jws};
+///
+/// let key = Key::generate(Algorithm::ES256, &GenerateOptions::default())?;
+/// let template = jws::Template::new(&key, &jws::JwsSignOptions::default())?;
+/// let input = template.input(b"any bytes");
+/// let signature = [7; 64]; // from elsewhere
+/// let token = template.attach(&input, &signature)?;
+/// assert!(token.starts_with(&input));
+/// # Ok::<(), jotmint::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Template {
+    algorithm: Algorithm,
+    /// The encoded header with its dot.
+    head: String,
+    has_keyid: bool,
+    /// Where the key is known.
+    signature_len: Option<usize>,
+}
+
+impl Template {
+    /// Chooses the algorithm by the key and writes the header.
+    ///
+    /// # Errors
+    /// `ERR_KEY_KIND`, `ERR_KEY_TYPE`, `ERR_KEY_CURVE`, `ERR_KEY_USE`, `ERR_HEADER_INVALID`,
+    /// `ERR_OPTION_CONFLICT`.
+    pub fn new(key: &Key, options: &JwsSignOptions) -> Result<Self, Error> {
+        let algorithm = key.signing_algorithm(options.algorithm)?;
+        let keyid = options.keyid.as_deref().or(key.keyid());
+        Self::with_header(algorithm, keyid, None, options.header.as_deref())
+            .map(|template| template.for_key(key))
+    }
+
+    /// `header` is the text of a JSON object.
+    pub(crate) fn with_header(
+        algorithm: Algorithm,
+        keyid: Option<&str>,
+        typ: Option<&str>,
+        header: Option<&str>,
+    ) -> Result<Self, Error> {
+        let written = header::write(algorithm, keyid, typ, header)?;
+        let mut head = base64url::encode(written.text.as_bytes());
+        head.push('.');
+        Ok(Self { algorithm, head, has_keyid: written.has_keyid, signature_len: None })
+    }
+
+    /// Of this key alone.
+    pub(crate) fn for_key(self, key: &Key) -> Self {
+        Self { signature_len: Some(key.signature_len(self.algorithm)), ..self }
+    }
+
+    /// The algorithm the signature must be of.
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// Whether the header has a `kid`.
+    pub(crate) fn has_keyid(&self) -> bool {
+        self.has_keyid
+    }
+
+    /// The signing input, `header.payload`, with room for the largest usual signature, so that the
+    /// token is one allocation.
+    pub fn input(&self, payload: &[u8]) -> String {
+        let length = base64url::encoded_len(payload.len()).saturating_add(self.head.len());
+        let mut token = String::with_capacity(length.saturating_add(700));
+        token.push_str(&self.head);
+        base64url::encode_into(payload, &mut token);
+        token
+    }
+
+    /// The token, from the signing input and a signature made elsewhere. ECDSA signatures may
+    /// come as DER.
+    ///
+    /// # Errors
+    /// `ERR_SIGNER_SIGNATURE` where the bytes can be no signature of the algorithm.
+    pub fn attach(&self, input: &str, signature: &[u8]) -> Result<String, Error> {
+        let signature = self.algorithm.foreign_signature(signature, self.signature_len)?;
+        let mut token = input.to_owned();
+        append(&mut token, &signature);
+        Ok(token)
+    }
+
+    /// The token, with the signature of a key that fits the algorithm.
+    pub(crate) fn sign(&self, mut input: String, key: &Key) -> Result<String, Error> {
+        let mut signature = Vec::new();
+        key.sign(self.algorithm, input.as_bytes(), &mut signature)?;
+        append(&mut input, &signature);
+        Ok(input)
+    }
+}
+
+fn append(token: &mut String, signature: &[u8]) {
+    token.push('.');
+    base64url::encode_into(signature, token);
+}
