@@ -34,7 +34,7 @@ onEachOrigin('a broken token', (open) => {
     await builder.paste('token', `${HEADER}.${part('{"sub":"alice",}')}.AAAA`);
     await builder.verdictIs(/payload is not valid JSON, at line 1, column 16/);
     assert.equal(await builder.text('payload'), '{"sub":"alice",}');
-    await builder.findingsAre(/not valid JSON/);
+    await builder.errorsAre(/not valid JSON/);
   });
 
   it('that is no UTF-8 inside', async (t) => {

@@ -110,7 +110,7 @@ onEachOrigin('editing', (open) => {
     await builder.cursorAfter('payload', '"alice"');
     await builder.page.keyboard.type(' x');
     await builder.verdictIs(/Not up to date/);
-    await builder.findingsAre(/not valid JSON, at line 2, column \d+/);
+    await builder.errorsAre(/not valid JSON, at line 2, column \d+/);
     assert.equal(await builder.token(), before);
     for (let n = 0; n < 2; n += 1) await builder.page.keyboard.press('Backspace');
     await builder.verdictIs(/Signature verified/);

@@ -154,6 +154,17 @@ export class Builder {
     }
   }
 
+  /** Waits until the token says something; returns the token. */
+  tokenSays(satisfied) {
+    return this.until(
+      () => this.token(),
+      (token) => {
+        const part = token.split('.')[1] ?? '';
+        return satisfied(JSON.parse(Buffer.from(part, 'base64url').toString()));
+      },
+    );
+  }
+
   verdict() {
     return this.page.locator('.verdict').innerText();
   }
@@ -166,14 +177,16 @@ export class Builder {
     );
   }
 
-  /** The findings as they are listed. */
-  findings() {
-    return this.page.locator('.finding').allInnerTexts();
+  /** The findings as they are listed, of one severity or all. */
+  findings(severity) {
+    const kind = severity === undefined ? '' : `.${severity}`;
+    return this.page.locator(`.finding${kind}`).allInnerTexts();
   }
 
-  findingsAre(...patterns) {
+  /** Waits until there are these errors and no others. */
+  errorsAre(...patterns) {
     return this.until(
-      () => this.findings(),
+      () => this.findings('error'),
       (all) =>
         all.length === patterns.length && patterns.every((pattern, at) => pattern.test(all[at])),
     );

@@ -27,10 +27,13 @@ onEachOrigin('starting from Infura', (open) => {
   it('asks for the key ID, and takes it from the form', async (t) => {
     const builder = await open(t);
     await builder.button('Infura').click();
-    await builder.findingsAre(/kid/i);
-    await builder.button('Fill it in').click();
+    await builder.errorsAre(/kid/i);
+    await builder.page
+      .locator('.finding.error')
+      .getByRole('button', { name: 'Fill it in' })
+      .click();
     await builder.page.keyboard.type(KEY_ID);
-    await builder.findingsAre();
+    await builder.errorsAre();
     const token = await builder.until(
       () => builder.token(),
       (now) => jose.decodeProtectedHeader(now).kid === KEY_ID,
@@ -58,7 +61,7 @@ onEachOrigin('starting from Infura', (open) => {
     await builder.until(async () => 'user_agents' in (await builder.json('payload')));
     const payload = await builder.json('payload');
     for (const [name, texts] of Object.entries(entries)) assert.deepEqual(payload[name], texts);
-    await builder.findingsAre();
+    await builder.errorsAre();
     await builder.button('Remove eth_call').click();
     await builder.button(`Remove ${ADDRESS}`).click();
     await builder.until(async () => !('addresses' in (await builder.json('payload'))));
@@ -88,11 +91,14 @@ onEachOrigin('starting from Infura', (open) => {
       await builder.button('Infura').click();
       await builder.field('Key ID kid').fill(KEY_ID);
       await add(builder, LISTS[list], wrong);
-      await builder.findingsAre(pattern);
+      await builder.errorsAre(pattern);
       const chip = builder.page.locator('.chip.error');
       assert.match(await chip.innerText(), new RegExp(wrong));
-      await builder.page.locator('.finding').getByRole('button', { name: 'Remove it' }).click();
-      await builder.findingsAre();
+      const mend = builder.page
+        .locator('.finding.error')
+        .getByRole('button', { name: 'Remove it' });
+      await mend.click();
+      await builder.errorsAre();
     });
   }
 
@@ -102,20 +108,24 @@ onEachOrigin('starting from Infura', (open) => {
     await builder.field('Key ID kid').fill(KEY_ID);
     await builder.field('Audience aud').fill('infura.com');
     await builder.page.locator('.finding').getByRole('button', { name: 'Use infura.io' }).click();
-    await builder.findingsAre();
+    await builder.errorsAre();
     await builder.paste(
       'payload',
       '{"aud": "infura.io", "iat": 1, "exp": 4102444800, "method": ["eth_call"]}',
     );
-    await builder.findingsAre(/did you mean `methods`/);
-    await builder.button('Rename to methods').click();
-    await builder.findingsAre();
+    const misspelt = /did you mean `methods`/;
+    await builder.until(async () => misspelt.test(await builder.findings('warning')));
+    await builder.page
+      .locator('.finding')
+      .getByRole('button', { name: 'Rename to methods' })
+      .click();
+    await builder.until(async () => !misspelt.test(await builder.findings('warning')));
     await builder.paste(
       'payload',
       '{"aud": "infura.io", "exp": 4102444800, "methods": "eth_call"}',
     );
     await builder.page.locator('.finding').getByRole('button', { name: 'Make it a list' }).click();
-    await builder.findingsAre();
+    await builder.errorsAre();
     assert.deepEqual((await builder.json('payload')).methods, ['eth_call']);
   });
 
@@ -126,6 +136,7 @@ onEachOrigin('starting from Infura', (open) => {
     await add(builder, LISTS.methods, 'eth_getBalance');
     await add(builder, LISTS.addresses, ADDRESS);
     await builder.field('API key', { exact: true }).fill('0123456789abcdef0123456789abcdef');
+    await builder.tokenSays(({ addresses }) => addresses?.[0] === ADDRESS);
     await builder.verdictIs(/Signature verified/);
     await builder.button('Copy curl code').click();
     assert.equal(
@@ -154,21 +165,23 @@ onEachOrigin('starting from Neuron', (open) => {
   it('makes an RSA key where there is none of a person’s own, and mints', async (t) => {
     const builder = await open(t);
     await builder.button('Neuron').click();
+    await builder.tokenSays(({ aud }) => aud === 'neuron');
     await builder.verdictIs(/Signature verified[\s\S]*RS256/);
     const { iss, aud, bodyEncode, iat, exp } = jose.decodeJwt(await builder.token());
     assert.deepEqual([iss, aud, bodyEncode, exp - iat], ['jotmint', 'neuron', 0, 3600]);
-    await builder.findingsAre();
+    await builder.errorsAre();
     await builder.page.getByText('certs/jotmint.pem').waitFor();
   });
 
   it('names the file that the public key must be in, and the download so', async (t) => {
     const builder = await open(t);
     await builder.button('Neuron').click();
+    await builder.tokenSays(({ aud }) => aud === 'neuron');
     await builder.field('Issuer iss').fill('ci-bot');
     await builder.field('User user').fill('monitor');
     await builder.page.getByText('certs/ci-bot.pem').waitFor();
     await builder.verdictIs(/Signature verified/);
-    assert.equal(jose.decodeJwt(await builder.token()).user, 'monitor');
+    await builder.tokenSays(({ user }) => user === 'monitor');
     const saved = builder.page.waitForEvent('download');
     await builder.button('Download public key').click();
     assert.equal((await saved).suggestedFilename(), 'ci-bot.pem');
@@ -177,25 +190,48 @@ onEachOrigin('starting from Neuron', (open) => {
   it('says what Neuron would refuse', async (t) => {
     const builder = await open(t);
     await builder.button('Neuron').click();
+    await builder.tokenSays(({ aud }) => aud === 'neuron');
     await builder.verdictIs(/Signature verified/);
     await builder.field('User user').fill('x'.repeat(33));
-    await builder.findingsAre(/33/);
+    await builder.errorsAre(/33/);
     await builder.field('User user').fill('');
     await builder.field('Issuer iss').fill('ci-bot.pem');
-    await builder.findingsAre(/ending/);
+    await builder.until(async () => /ending/.test(await builder.findings('warning')));
+    await builder.page
+      .locator('.finding')
+      .getByRole('button', { name: 'Use ci-bot' })
+      .first()
+      .click();
+    await builder.until(async () => (await builder.json('payload')).iss === 'ci-bot');
+  });
+
+  it('warns of a date as text, which Neuron never lets expire', async (t) => {
+    const builder = await open(t);
+    await builder.button('Neuron').click();
+    await builder.tokenSays(({ aud }) => aud === 'neuron');
+    await builder.verdictIs(/Signature verified/);
+    const payload = await builder.json('payload');
+    await builder.paste('payload', JSON.stringify({ ...payload, exp: String(payload.exp) }));
+    await builder.until(async () =>
+      /never lets the token expire/.test(await builder.findings('warning')),
+    );
   });
 
   it('keeps a person’s own key, and says that Neuron does not take it', async (t) => {
     const builder = await open(t);
     await builder.giveSigningKey(files['infura-ec.private.pem']);
     await builder.button('Neuron').click();
-    await builder.until(async () => (await builder.findings()).some((text) => /RS256/.test(text)));
+    await builder.tokenSays(({ aud }) => aud === 'neuron');
+    await builder.until(async () =>
+      (await builder.findings('error')).some((text) => /RS256/.test(text)),
+    );
     assert.match(await builder.part('Signing key').innerText(), /P-256/);
   });
 
   it('the request: one blank after Bearer, because Neuron counts them', async (t) => {
     const builder = await open(t);
     await builder.button('Neuron').click();
+    await builder.tokenSays(({ aud }) => aud === 'neuron');
     await builder.field('Neuron’s host').fill('10.0.0.5');
     await builder.verdictIs(/Signature verified/);
     await builder.button('Copy curl code').click();

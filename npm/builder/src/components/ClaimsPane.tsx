@@ -47,7 +47,10 @@ export function ClaimsPane() {
 function marksOf(part: Part): ReadonlySignal<Mark[]> {
   return computed(() =>
     findings.value.flatMap(({ place, ...finding }) =>
-      place?.editor === part ? [{ ...finding, ...place }] : [],
+      // What is missing and may be missing stands nowhere.
+      place?.editor === part && (place.to > 0 || finding.severity === 'error')
+        ? [{ ...finding, ...place }]
+        : [],
     ),
   );
 }

@@ -25,7 +25,7 @@ export const look = EditorView.theme({
   },
   '.cm-finding.cm-error': { textDecorationColor: 'var(--bad)' },
   '.cm-finding.cm-warning': { textDecorationColor: 'var(--warn)' },
-  '.cm-finding.cm-info': { textDecorationColor: 'var(--accent)' },
+  '.cm-finding.cm-info': { textDecoration: 'underline dotted 1px var(--accent)' },
   '.cm-finding-line.cm-error': {
     boxShadow: 'inset 3px 0 var(--bad)',
     background: 'var(--bad-wash)',
@@ -34,7 +34,6 @@ export const look = EditorView.theme({
     boxShadow: 'inset 3px 0 var(--warn)',
     background: 'var(--warn-wash)',
   },
-  '.cm-finding-line.cm-info': { boxShadow: 'inset 3px 0 var(--accent)' },
   '.cm-mend': {
     font: '600 12px/16px var(--sans)',
     margin: '0 0 0 12px',

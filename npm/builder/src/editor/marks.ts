@@ -26,6 +26,7 @@ export const markField = StateField.define<DecorationSet>({
 
 function decorations(marks: readonly Mark[], doc: Text): DecorationSet {
   const all: Range<Decoration>[] = [];
+  const offered = new Set<string>();
   for (const mark of marks) {
     const from = Math.min(mark.from, doc.length);
     const to = Math.min(Math.max(mark.to, from), doc.length);
@@ -37,7 +38,9 @@ function decorations(marks: readonly Mark[], doc: Text): DecorationSet {
         Decoration.mark({ class: `cm-finding cm-${mark.severity}`, attributes }).range(from, to),
       );
     }
-    if (mark.mend !== undefined) {
+    const offer = `${line.from} ${mark.mend?.label}`;
+    if (mark.mend !== undefined && !offered.has(offer)) {
+      offered.add(offer);
       const widget = new MendWidget(mark.mend);
       all.push(Decoration.widget({ widget, side: 1 }).range(line.to));
     }

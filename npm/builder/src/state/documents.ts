@@ -16,11 +16,13 @@ export const leading = signal<'claims' | 'token'>('claims');
 /** Whose rules are looked at. */
 export const provider = signal<ProviderName>('jwt');
 
-/** Why header and payload make no token as they stand; the token is then an older one. */
-export const claimsProblem = computed(() => {
-  if (leading.value === 'token') return undefined;
-  return refusalOf(`${encode(header.value)}.${encode(payload.value)}.`);
-});
+/** Header and payload as they stand, in the form of a token, for the core to read. */
+export const claimsToken = computed(() => `${encode(header.value)}.${encode(payload.value)}.`);
+
+/** Why they make no token; the token is then an older one. */
+export const claimsProblem = computed(() =>
+  leading.value === 'token' ? undefined : refusalOf(claimsToken.value),
+);
 
 /** Why the token cannot be taken apart. */
 export const tokenProblem = computed(() => refusalOf(token.value));

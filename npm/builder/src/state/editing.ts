@@ -3,7 +3,6 @@ import { batch } from '@preact/signals';
 import { indented } from '../json/layout.js';
 import { memberValue, withMember, withoutMember } from '../json/members.js';
 import { readable } from '../token/base64url.js';
-import { placeOf } from '../token/place.js';
 import { segmentText } from '../token/segments.js';
 import { header, leading, payload, token, tokenProblem } from './documents.js';
 import { signing } from './keys.js';
@@ -70,7 +69,7 @@ function shown(text: string, part: Part): string | undefined {
   if (segment === undefined) return undefined;
   const raw = readable(segment);
   const error = tokenProblem.value;
-  const broken = error !== undefined && placeOf(error)?.segment === part;
+  const broken = error?.reason === part;
   return broken || raw.length > MOST_LAID_OUT ? raw : indented(raw);
 }
 

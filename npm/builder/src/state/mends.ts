@@ -1,6 +1,6 @@
 /** One-click mends: what to do about a finding, by where it stands and what stands there. */
 
-import type { Finding } from '../findings.js';
+import type { Finding } from '@jotmint/web';
 import { memberValue, renamed } from '../json/members.js';
 import { now } from './clock.js';
 import { header, payload, provider, token, tokenProblem } from './documents.js';
@@ -29,8 +29,9 @@ function mendOfHeader(name: string): Mend | undefined {
   if (name === 'alg' && best !== undefined && memberValue(header.value, 'alg') !== best) {
     return setting('header', 'alg', best, `Use ${best}`);
   }
-  if (name === 'kid') return fillIn(name);
-  if (name === 'typ') return setting('header', 'typ', 'JWT', 'Use JWT');
+  const value = memberValue(header.value, name);
+  if (name === 'kid') return value === undefined ? fillIn(name) : undefined;
+  if (name === 'typ' && value !== 'JWT') return setting('header', 'typ', 'JWT', 'Use JWT');
   return undefined;
 }
 
@@ -41,7 +42,8 @@ function mendOfClaim(finding: Finding, name: string, index: number | undefined):
     const audience = { infura: 'infura.io', neuron: 'neuron' }[provider.value];
     return value === audience ? undefined : setting('payload', 'aud', audience, `Use ${audience}`);
   }
-  if (name === 'iss' && value === undefined) return fillIn(name);
+  if (value === undefined && FIELDS.includes(name)) return fillIn(name);
+  if (provider.value === 'neuron' && name === 'iss') return withoutEnding(value);
   if (name === 'bodyEncode') return setting('payload', name, 0, 'Use 0');
   const meant = /did you mean `([^`]+)`/.exec(finding.message)?.[1];
   if (meant !== undefined) {
@@ -64,6 +66,7 @@ function mendOfClaim(finding: Finding, name: string, index: number | undefined):
   return undefined;
 }
 
+const FIELDS = ['iss', 'aud', 'sub', 'user'];
 const LISTS = ['methods', 'addresses', 'origins', 'user_agents'];
 
 function mendOfDate(name: string, value: unknown): Mend | undefined {
@@ -75,8 +78,7 @@ function mendOfDate(name: string, value: unknown): Mend | undefined {
     if (seconds !== undefined) return setting('payload', name, seconds, `Make it ${seconds}`);
   }
   if (name === 'exp') return setting('payload', name, now.value + HOUR, 'Expire in 1 hour');
-  if (value !== undefined) return setting('payload', name, now.value, 'Set to now');
-  return undefined;
+  return setting('payload', name, now.value, 'Set to now');
 }
 
 /** A date written as text: digits, or any form that browsers read. */
@@ -91,6 +93,15 @@ const MILLISECONDS = 1e11;
 
 function setting(part: Part, name: string, value: unknown, label: string): Mend {
   return { label, apply: () => setMember(part, name, value) };
+}
+
+/** Neuron's issuer is the name of a file without its ending. */
+function withoutEnding(issuer: unknown): Mend | undefined {
+  if (typeof issuer !== 'string') return undefined;
+  const name = issuer.replace(/\.(pem|pub).*$/, '').trim();
+  return name === issuer || name === ''
+    ? undefined
+    : setting('payload', 'iss', name, `Use ${name}`);
 }
 
 /** What only the person knows is typed into its field. */

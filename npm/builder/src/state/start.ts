@@ -1,9 +1,10 @@
 /** Where a token starts from: the members that its receiver asks for. */
+import type { Key } from '@jotmint/web';
 import { batch, signal } from '@preact/signals';
 import { now } from './clock.js';
 import { header, leading, type ProviderName, payload, provider, token } from './documents.js';
 import { editBoth } from './editing.js';
-import { KINDS, make, signing } from './keys.js';
+import { canMake, KINDS, make, signing } from './keys.js';
 import { announce } from './notice.js';
 
 export const PROVIDERS: readonly { name: ProviderName; title: string }[] = [
@@ -19,14 +20,13 @@ export const undo = signal<(() => void) | undefined>(undefined);
 
 export async function start(name: ProviderName): Promise<void> {
   const before = snapshot();
-  provider.value = name;
-  if (!fits(name)) await replaceOwnKey(name);
-  const algorithm = signing.key.value?.algorithms[0] ?? (name === 'neuron' ? 'RS256' : 'ES256');
-  editBoth({
-    header: written({ alg: algorithm, typ: 'JWT' }),
-    payload: written(claims(name)),
+  const made = fits(name) ? undefined : await fittingKey(name);
+  batch(() => {
+    if (made !== undefined) signing.put(made);
+    provider.value = name;
+    editBoth(documentsFor(name));
+    undo.value = before;
   });
-  undo.value = before;
   announce(`Started a new token: ${title(name)}.`);
 }
 
@@ -34,11 +34,12 @@ export async function start(name: ProviderName): Promise<void> {
 export async function startFirst(): Promise<void> {
   const [kind] = KINDS;
   if (kind !== undefined) signing.put(await make(kind));
-  const algorithm = signing.key.value?.algorithms[0] ?? 'ES256';
-  editBoth({
-    header: written({ alg: algorithm, typ: 'JWT' }),
-    payload: written(claims('jwt')),
-  });
+  editBoth(documentsFor('jwt'));
+}
+
+function documentsFor(name: ProviderName): { header: string; payload: string } {
+  const alg = signing.key.value?.algorithms[0] ?? (name === 'neuron' ? 'RS256' : 'ES256');
+  return { header: written({ alg, typ: 'JWT' }), payload: written(claims(name)) };
 }
 
 function claims(name: ProviderName): object {
@@ -49,7 +50,7 @@ function claims(name: ProviderName): object {
     case 'neuron':
       return { aud: 'neuron', iss: 'jotmint', bodyEncode: 0, ...dates };
     case 'jwt':
-      return { sub: 'alice', ...dates };
+      return { sub: 'alice', aud: 'api', ...dates };
   }
 }
 
@@ -71,10 +72,10 @@ function fits(name: ProviderName): boolean {
 }
 
 /** A key that the page made by itself may go for one that fits; a person's key never does. */
-async function replaceOwnKey(name: ProviderName): Promise<void> {
-  if (signing.filled.value && !signing.made.value) return;
+async function fittingKey(name: ProviderName): Promise<Key | undefined> {
+  if (signing.filled.value && !signing.made.value) return undefined;
   const kind = KINDS.find(({ algorithm }) => ALGORITHMS[name]?.includes(algorithm));
-  if (kind !== undefined) signing.put(await make(kind));
+  return kind === undefined || !canMake(kind) ? undefined : make(kind);
 }
 
 function written(members: object): string {

@@ -1,9 +1,7 @@
-/** Where a refusal points to: the core says it in the error's words and names the part as its reason. */
-import type { JotError } from '@jotmint/web';
+/** Where a refusal points to. The core says it in words: a position in a part, or a line and column. */
 import type { SegmentName } from './segments.js';
 
 export interface Place {
-  readonly segment: SegmentName;
   /** Characters into the part of the token. */
   readonly position?: number;
   /** Line and column in the part's JSON, from 1. */
@@ -11,14 +9,16 @@ export interface Place {
   readonly column?: number;
 }
 
-export function placeOf(error: JotError): Place | undefined {
-  const segment = error.reason;
-  if (segment !== 'header' && segment !== 'payload' && segment !== 'signature') return undefined;
-  const position = /at position (\d+)/.exec(error.message);
-  if (position !== null) return { segment, position: Number(position[1]) };
-  const inJson = /at line (\d+), column (\d+)/.exec(error.message);
-  if (inJson !== null) return { segment, line: Number(inJson[1]), column: Number(inJson[2]) };
-  return { segment };
+export function placeSaid(message: string): Place {
+  const position = /at position (\d+)/.exec(message);
+  if (position !== null) return { position: Number(position[1]) };
+  const inJson = /at line (\d+), column (\d+)/.exec(message);
+  return inJson === null ? {} : { line: Number(inJson[1]), column: Number(inJson[2]) };
+}
+
+/** The part of a token that an error's `reason` or a finding's path names. */
+export function segmentSaid(name: string | undefined): SegmentName | undefined {
+  return name === 'header' || name === 'payload' || name === 'signature' ? name : undefined;
 }
 
 /** The offset of a line and column in a text. */
