@@ -49,7 +49,11 @@ function Row({ finding }: { finding: Marked }) {
         <p class="finding-foot">
           <code>{where(path, finding)}</code>
           {mend !== undefined && (
-            <button type="button" class={`button small ${severity === 'info' ? '' : 'mend'}`} onClick={mend.apply}>
+            <button
+              type="button"
+              class={`button small ${severity === 'info' ? '' : 'mend'}`}
+              onClick={mend.apply}
+            >
               {mend.label}
             </button>
           )}

@@ -32,6 +32,12 @@ export function KeyInput({ slot, id, onKey }: Props) {
     slot.read(content);
     after();
   };
+  const paste = (event: ClipboardEvent) => {
+    const size = event.clipboardData?.getData('text/plain').length ?? 0;
+    if (size <= MOST_CHARACTERS) return;
+    event.preventDefault();
+    refuseSize('What was pasted', size, MOST_CHARACTERS);
+  };
   const open = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
     if (chosen.size > MOST_CHARACTERS) {
@@ -77,6 +83,7 @@ export function KeyInput({ slot, id, onKey }: Props) {
         aria-invalid={problem !== undefined && !slot.locked.value}
         aria-describedby={`${id}-problem`}
         value={slot.text}
+        onPaste={paste}
         onInput={({ currentTarget }) => {
           const text = currentTarget.value;
           read(text);

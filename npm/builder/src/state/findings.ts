@@ -1,5 +1,5 @@
 /** What the core finds in the token, where it stands on the page, and how each is mended. */
-import { diagnose, type Finding } from '@jotmint/web';
+import { diagnose, type Finding, JotError } from '@jotmint/web';
 import { computed } from '@preact/signals';
 import { entry, member, type Span } from '../json/members.js';
 import { offsetOf, placeSaid, segmentSaid } from '../token/place.js';
@@ -21,18 +21,23 @@ export interface Marked extends Finding {
 export const findings = computed<Marked[]>(() => {
   const text = claimsProblem.value === undefined ? token.value : claimsToken.value;
   if (text === '') return [];
-  const key = verificationKey.value;
-  const rules = provider.value;
-  const found = diagnose(text, {
-    now: now.value,
-    ...(key && { key }),
-    ...(rules !== 'jwt' && { provider: rules }),
-  });
-  const told = found.filter(({ code }) => !IN_THE_VERDICT.has(code));
+  const told = found(text).filter(({ code }) => !IN_THE_VERDICT.has(code));
   return [...unsigned(told), ...told]
     .map(marked)
     .sort((one, other) => ORDER[one.severity] - ORDER[other.severity]);
 });
+
+function found(text: string): Finding[] {
+  const key = verificationKey.value;
+  const rules = provider.value === 'jwt' ? {} : { provider: provider.value };
+  try {
+    return diagnose(text, { now: now.value, ...rules, ...(key && { key }) });
+  } catch (error) {
+    // The verdict says what is wrong with the key; the token may still be looked at.
+    if (error instanceof JotError) return diagnose(text, { now: now.value, ...rules });
+    throw error;
+  }
+}
 
 /** What the verdict says already, and more loudly. */
 const IN_THE_VERDICT = new Set<Finding['code']>([
@@ -44,10 +49,10 @@ const IN_THE_VERDICT = new Set<Finding['code']>([
 const ORDER = { error: 0, warning: 1, info: 2 };
 
 /** Why the signing key did not sign, if nothing else says it. */
-function unsigned(found: readonly Finding[]): Finding[] {
+function unsigned(all: readonly Finding[]): Finding[] {
   const problem = signingProblem.value;
   const path = '$.header.alg';
-  const said = found.some((one) => one.path === path && one.severity === 'error');
+  const said = all.some((one) => one.path === path && one.severity === 'error');
   if (problem === undefined || said || claimsProblem.value !== undefined) return [];
   return [{ code: problem.code, severity: 'error', path, message: problem.message }];
 }

@@ -5,6 +5,7 @@ import {
   type ImportOptions,
   importKey,
   JotError,
+  type JsonWebKey,
   type JsonWebKeySet,
   type Key,
 } from '@jotmint/web';
@@ -99,14 +100,24 @@ export class KeySlot {
   }
 }
 
-/** A JWKS, for the core to look into when it verifies. */
+/** A JWKS with the public halves of its keys; which of them can be used, the core says when it verifies. */
 function keySet(content: Content): JsonWebKeySet | undefined {
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
   try {
     const parsed: unknown = JSON.parse(text);
-    return isKeySet(parsed) ? parsed : undefined;
+    return isKeySet(parsed) ? { keys: parsed.keys.map(publicHalf) } : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function publicHalf(jwk: JsonWebKey): JsonWebKey {
+  try {
+    const key = importKey(jwk);
+    return key.kind === 'private' ? key.publicKey().toJwk() : jwk;
+  } catch (error) {
+    if (error instanceof JotError) return jwk;
+    throw error;
   }
 }
 

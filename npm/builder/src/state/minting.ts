@@ -19,7 +19,8 @@ export async function mint(): Promise<void> {
   if (claimsProblem.value !== undefined || leading.value !== 'claims') return;
   const key = signing.key.value;
   const made = key === undefined ? unsigned() : await signed(key);
-  if (mine !== turn) return;
+  // In the meantime somebody may have typed on, or given a token.
+  if (mine !== turn || leading.value !== 'claims') return;
   batch(() => {
     signingProblem.value = made instanceof JotError ? made : undefined;
     token.value = made instanceof JotError ? unsigned() : made;

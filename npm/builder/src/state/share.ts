@@ -1,5 +1,5 @@
 /** A link that holds the token and the public key, in the part of an address that is never sent. */
-import { importKey, JotError } from '@jotmint/web';
+import { importKey, JotError, type JsonWebKey } from '@jotmint/web';
 import { token } from './documents.js';
 import { editToken } from './editing.js';
 import { verificationKey, verifying, verifyWith } from './keys.js';
@@ -21,19 +21,19 @@ export function publicKeyText(): string | undefined {
   return key.kind === 'public' ? JSON.stringify(key.toJwk()) : undefined;
 }
 
-/** A set that somebody gave may hold more than public keys; only their public halves leave. */
-function publicSetText(keys: readonly object[]): string | undefined {
-  const halves = keys.map((jwk) => {
-    try {
-      const key = importKey(jwk);
-      return key.kind === 'secret' ? [] : [(key.kind === 'public' ? key : key.publicKey()).toJwk()];
-    } catch (error) {
-      if (error instanceof JotError) return [];
-      throw error;
-    }
-  });
-  const kept = halves.flat();
+/** A set that somebody gave may hold secrets as well; they stay here. */
+function publicSetText(keys: readonly JsonWebKey[]): string | undefined {
+  const kept = keys.filter(isPublic);
   return kept.length === 0 ? undefined : JSON.stringify({ keys: kept });
+}
+
+function isPublic(jwk: JsonWebKey): boolean {
+  try {
+    return importKey(jwk).kind === 'public';
+  } catch (error) {
+    if (error instanceof JotError) return false;
+    throw error;
+  }
 }
 
 /** Opens what the address holds; false if it holds nothing. */
