@@ -1,5 +1,4 @@
 /** Verifying: with a public key, a secret or a JWKS; a verdict with its reason. */
-import assert from 'node:assert/strict';
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { it } from 'node:test';
 import * as jose from 'jose';

@@ -41,7 +41,7 @@ export function KeyInput({ slot, id, onKey }: Props) {
   const open = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
     if (chosen.size > MOST_CHARACTERS) {
-      refuseSize(`The file ${chosen.name}`, chosen.size, MOST_CHARACTERS);
+      refuseSize(`The file ${chosen.name}`, chosen.size, MOST_CHARACTERS, 'bytes');
       return;
     }
     const bytes = new Uint8Array(await chosen.arrayBuffer());

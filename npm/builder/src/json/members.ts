@@ -90,11 +90,21 @@ export function renamed(text: string, name: string, to: string): string {
 
 const PUNCTUATION = new Set(['[', ']', '{', '}', ',', '⚠']);
 
+/** The properties of the outermost object. */
 function objectAt(text: string): SyntaxNode[] {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   const object = parser.parse(text).topNode.firstChild;
-  if (object?.name !== 'Object') return [];
-  return children(object).filter((node) => node.name === 'Property');
+  const found = object?.name === 'Object' ? children(object) : [];
+  const properties = found.filter((node) => node.name === 'Property');
+  if (parsed.size === MOST_PARSED) parsed.clear();
+  parsed.set(text, properties);
+  return properties;
 }
+
+/** Every field of the form asks about the same two texts, and broken ones take long to read. */
+const parsed = new Map<string, SyntaxNode[]>();
+const MOST_PARSED = 8;
 
 function children(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];

@@ -17,10 +17,10 @@ export function announce(text: string): void {
 }
 
 /** A paste or file that is more than the page takes; what was there stays. */
-export function refuseSize(what: string, size: number, most: number): void {
+export function refuseSize(what: string, size: number, most: number, unit = 'characters'): void {
   const count = new Intl.NumberFormat('en');
   notice.value = {
     tone: 'problem',
-    text: `${what} has ${count.format(size)} characters; at most ${count.format(most)} are taken here. Nothing was changed.`,
+    text: `${what} has ${count.format(size)} ${unit}; at most ${count.format(most)} are taken here. Nothing was changed.`,
   };
 }
