@@ -44,7 +44,7 @@ function answerTo({ method, url, headers }, port, page) {
   if (method !== 'GET') {
     return refusal(405, 'There is a page to read, nothing else.\n', { allow: 'GET' });
   }
-  if (new URL(url, 'http://127.0.0.1').pathname !== '/') {
+  if (url.replace(/\?.*/, '') !== '/') {
     return refusal(404, 'There is nothing here; the page is at /.\n');
   }
   return { status: 200, headers: HEADERS, body: page };

@@ -1,9 +1,8 @@
 import { computed } from '@preact/signals';
 import { tokenColours, tokenWrapping } from '../editor/token-colours.js';
-import { claimsProblem, leading, token } from '../state/documents.js';
-import { editToken, signAgain } from '../state/editing.js';
+import { claimsProblem, token } from '../state/documents.js';
+import { editToken } from '../state/editing.js';
 import { findings } from '../state/findings.js';
-import { signing } from '../state/keys.js';
 import { CopyButton } from './CopyButton.js';
 import { Editor } from './Editor.js';
 import { VerdictBox } from './VerdictBox.js';
@@ -18,7 +17,6 @@ const extensions = [tokenColours, tokenWrapping];
 
 export function TokenPane() {
   const outdated = claimsProblem.value !== undefined;
-  const given = leading.value === 'token' && signing.filled.value && token.value !== '';
   return (
     <section class="card token-card" aria-labelledby="token-title">
       <div class="card-head">
@@ -29,11 +27,6 @@ export function TokenPane() {
           <li class="is-signature">signature</li>
         </ul>
         <div class="card-actions">
-          {given && (
-            <button type="button" class="button" onClick={signAgain}>
-              Sign again
-            </button>
-          )}
           <CopyButton what="token" text={() => token.value} disabled={token.value === ''} />
         </div>
       </div>

@@ -1,7 +1,8 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { now } from '../state/clock.js';
-import { claimsProblem } from '../state/documents.js';
-import { verifyWith } from '../state/keys.js';
+import { claimsProblem, leading, token } from '../state/documents.js';
+import { signAgain } from '../state/editing.js';
+import { signing, verifyWith } from '../state/keys.js';
 import { signingProblem } from '../state/minting.js';
 import { verdict } from '../state/verdict.js';
 import { type Told, told } from '../words/verdict.js';
@@ -19,12 +20,13 @@ export function VerdictBox() {
     outdated: claimsProblem.value !== undefined,
     signingProblem: signingProblem.value,
   });
+  const given = leading.value === 'token' && signing.filled.value && token.value !== '';
   const text = `${shown.title}. ${shown.reason}`;
   useSignalEffect(() => {
     verdict.value;
     claimsProblem.value;
     const timer = setTimeout(() => {
-      settled.value = document.querySelector('.verdict')?.textContent ?? '';
+      settled.value = document.querySelector('.verdict-words')?.textContent ?? '';
     }, SETTLED);
     return () => clearTimeout(timer);
   });
@@ -34,10 +36,15 @@ export function VerdictBox() {
         <span class="verdict-icon">
           <Icon name={ICONS[shown.tone]} />
         </span>
-        <div>
+        <div class="verdict-words">
           <p class="verdict-title">{shown.title}</p>
           <p class="verdict-reason">{shown.reason}</p>
         </div>
+        {given && (
+          <button type="button" class="button small" onClick={signAgain}>
+            Sign again
+          </button>
+        )}
       </div>
       <div class="unseen" role="status" data-live="verdict">
         {settled}

@@ -1,5 +1,8 @@
 /** A program for Node that makes this very token. */
 import { infura, JotError, type Key, neuron, sign } from '@jotmint/web';
+import { members } from '../json/members.js';
+import { readable } from '../token/base64url.js';
+import { segmentText } from '../token/segments.js';
 import { lifetime, type Said } from './said.js';
 
 type Mint = (claims: object, key: Key, options: object) => string;
@@ -47,15 +50,26 @@ function callFor(said: Said): Call {
   return { name: 'sign', mint: sign as Mint, claims: own, options };
 }
 
-/** The core decides the order of the claims it adds. */
+/** The same header and claims, in whatever order. */
 function makesTheSame({ mint, claims, options }: Call, key: Key, { token }: Said): boolean {
   try {
     const made = mint(claims, key, options);
-    return made.slice(0, made.lastIndexOf('.')) === token.slice(0, token.lastIndexOf('.'));
+    return PARTS.every((part) => written(made, part) === written(token, part));
   } catch (error) {
     if (error instanceof JotError) return false;
     throw error;
   }
+}
+
+const PARTS = ['header', 'payload'] as const;
+
+/** Each member as it is written, because numbers may be more exact there than JavaScript's. */
+function written(token: string, part: (typeof PARTS)[number]): string {
+  const text = readable(segmentText(token, part) ?? '');
+  return members(text)
+    .map(({ key, value }) => `${text.slice(key.from, key.to)}:${text.slice(value.from, value.to)}`)
+    .sort()
+    .join();
 }
 
 function shown({ name, claims, options }: Call, key: Key): string {
