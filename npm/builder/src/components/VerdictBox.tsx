@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { now } from '../state/clock.js';
-import { claimsProblem, leading, token } from '../state/documents.js';
+import { claimsProblem, leading, tokenProblem } from '../state/documents.js';
 import { signAgain } from '../state/editing.js';
 import { signing, verifyWith } from '../state/keys.js';
 import { signingProblem } from '../state/minting.js';
@@ -20,7 +20,8 @@ export function VerdictBox() {
     outdated: claimsProblem.value !== undefined,
     signingProblem: signingProblem.value,
   });
-  const given = leading.value === 'token' && signing.filled.value && token.value !== '';
+  const given =
+    leading.value === 'token' && signing.filled.value && tokenProblem.value === undefined;
   const text = `${shown.title}. ${shown.reason}`;
   useSignalEffect(() => {
     verdict.value;

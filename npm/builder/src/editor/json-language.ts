@@ -10,6 +10,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { parser } from '@lezer/json';
 import type { Part } from '../state/editing.js';
@@ -33,5 +34,12 @@ export function jsonLanguage(part: Part): Extension {
     { tag: [tags.number, tags.bool, tags.null], color: 'var(--number)' },
     { tag: [tags.brace, tags.squareBracket, tags.separator], color: 'var(--muted)' },
   ]);
-  return [new LanguageSupport(json), indentOnInput(), bracketMatching(), syntaxHighlighting(style)];
+  return [
+    // So that what is marked at a line's end can be seen.
+    EditorView.lineWrapping,
+    new LanguageSupport(json),
+    indentOnInput(),
+    bracketMatching(),
+    syntaxHighlighting(style),
+  ];
 }

@@ -26,6 +26,12 @@ export const look = EditorView.theme({
   '.cm-finding.cm-error': { textDecorationColor: 'var(--bad)' },
   '.cm-finding.cm-warning': { textDecorationColor: 'var(--warn)' },
   '.cm-finding.cm-info': { textDecoration: 'underline dotted 1px var(--accent)' },
+  '.cm-spot.cm-error, .cm-spot.cm-error *': {
+    backgroundColor: 'var(--bad)',
+    color: 'var(--surface)',
+    textDecoration: 'none',
+    borderRadius: '2px',
+  },
   '.cm-finding-line.cm-error': {
     boxShadow: 'inset 3px 0 var(--bad)',
     background: 'var(--bad-wash)',

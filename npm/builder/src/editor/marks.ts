@@ -34,8 +34,12 @@ function decorations(marks: readonly Mark[], doc: Text): DecorationSet {
     all.push(Decoration.line({ class: `cm-finding-line cm-${mark.severity}` }).range(line.from));
     if (to > from) {
       const attributes = { title: mark.message };
+      const spot = to - from === 1 ? ' cm-spot' : '';
       all.push(
-        Decoration.mark({ class: `cm-finding cm-${mark.severity}`, attributes }).range(from, to),
+        Decoration.mark({ class: `cm-finding cm-${mark.severity}${spot}`, attributes }).range(
+          from,
+          to,
+        ),
       );
     }
     const offer = `${line.from} ${mark.mend?.label}`;

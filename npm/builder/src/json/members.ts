@@ -49,7 +49,7 @@ export function memberValue(text: string, name: string): unknown {
 
 /** The text with a member set, or added as the last one. */
 export function withMember(text: string, name: string, value: unknown): string {
-  const written = JSON.stringify(value);
+  const written = Array.isArray(value) ? list(value) : JSON.stringify(value);
   const found = member(text, name);
   if (found !== undefined) {
     return text.slice(0, found.value.from) + written + text.slice(found.value.to);
@@ -64,6 +64,10 @@ export function withMember(text: string, name: string, value: unknown): string {
     return `${text.slice(0, at)}${separator}${JSON.stringify(name)}: ${written}${text.slice(at)}`;
   }
   return `{\n  ${JSON.stringify(name)}: ${written}\n}`;
+}
+
+function list(values: readonly unknown[]): string {
+  return `[${values.map((value) => JSON.stringify(value)).join(', ')}]`;
 }
 
 /** The text without a member. */
