@@ -1,4 +1,7 @@
-/** `npm run builder`: builds the token builder page and serves it on 127.0.0.1. */
+/**
+ * `npm run builder`: builds the token builder page and serves it on 127.0.0.1. `npm run build:builder`
+ * only builds it.
+ */
 import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireDependencies } from './dependencies.mjs';
@@ -48,8 +51,10 @@ function sources() {
 
 if (isProgram(import.meta.url)) {
   main(async () => {
+    const args = process.argv.slice(2);
     await buildBuilder();
+    if (args[0] === '--build') return;
     const { builder } = await import('../npm/node/cli/builder.mjs');
-    await builder(process.argv.slice(2));
+    await builder(args);
   });
 }
