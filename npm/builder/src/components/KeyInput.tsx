@@ -17,7 +17,8 @@ const SECRETS: readonly SecretAlgorithm[] = ['HS256', 'HS384', 'HS512'];
 /** Where a key is pasted, dropped or opened. What cannot be read stays, with the reason. */
 export function KeyInput({ slot, id, onKey }: Props) {
   const over = useSignal(false);
-  const shown = useSignal(false);
+  // Where mostly public keys go, they may be seen.
+  const shown = useSignal(slot.takesSets);
   const file = useRef<HTMLInputElement>(null);
   const problem = slot.problem.value;
 

@@ -8,7 +8,7 @@ import { verdict } from '../state/verdict.js';
 import { type Told, told } from '../words/verdict.js';
 import { Icon } from './Icon.js';
 
-const ICONS = { good: 'check', bad: 'cross', none: 'info' } as const;
+const ICONS = { good: 'check', bad: 'cross', none: 'dash' } as const;
 /** A screen reader is told what stands, not what passes by while somebody types. */
 const SETTLED = 900;
 

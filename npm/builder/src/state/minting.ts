@@ -18,13 +18,24 @@ export async function mint(): Promise<void> {
   const mine = turn;
   if (claimsProblem.value !== undefined || leading.value !== 'claims') return;
   const key = signing.key.value;
-  const made = key === undefined ? unsigned() : await signed(key);
+  const made = key === undefined ? unsigned() : await signedOnce(key);
   // In the meantime somebody may have typed on, or given a token.
   if (mine !== turn || leading.value !== 'claims') return;
   batch(() => {
     signingProblem.value = made instanceof JotError ? made : undefined;
     token.value = made instanceof JotError ? unsigned() : made;
   });
+}
+
+/** What was signed last: white space alone makes no new token. */
+let last: { key: Key; input: string; token: string } | undefined;
+
+async function signedOnce(key: Key): Promise<string | JotError> {
+  const input = unsigned();
+  if (last?.key === key && last.input === input) return last.token;
+  const made = await signed(key);
+  if (typeof made === 'string') last = { key, input, token: made };
+  return made;
 }
 
 async function signed(key: Key): Promise<string | JotError> {
