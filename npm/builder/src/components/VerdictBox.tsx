@@ -1,10 +1,10 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { now } from '../state/clock.js';
-import { claimsProblem, leading, tokenProblem } from '../state/documents.js';
+import { claimsProblem, leading, token, tokenProblem } from '../state/documents.js';
 import { signAgain } from '../state/editing.js';
 import { signing, verifyWith } from '../state/keys.js';
 import { signingProblem } from '../state/minting.js';
-import { verdict } from '../state/verdict.js';
+import { verdict, verdictKind } from '../state/verdict.js';
 import { type Told, told } from '../words/verdict.js';
 import { Icon } from './Icon.js';
 
@@ -24,7 +24,9 @@ export function VerdictBox() {
     leading.value === 'token' && signing.filled.value && tokenProblem.value === undefined;
   const text = `${shown.title}. ${shown.reason}`;
   useSignalEffect(() => {
-    verdict.value;
+    // Not when only the clock goes on.
+    verdictKind.value;
+    token.value;
     claimsProblem.value;
     const timer = setTimeout(() => {
       settled.value = document.querySelector('.verdict-words')?.textContent ?? '';

@@ -28,6 +28,12 @@ export const verdict = computed<Verdict>(() => {
   return forged && !signed ? { state: 'unsigned' } : found;
 });
 
+/** What sort of verdict it is, whatever time has passed. */
+export const verdictKind = computed(() => {
+  const current = verdict.value;
+  return current.state === 'bad' ? current.error.code : current.state;
+});
+
 function checked(check: () => Verified): Verdict {
   try {
     const { header, payload, key } = check();
