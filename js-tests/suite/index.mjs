@@ -6,6 +6,7 @@ import claims from './claims.mjs';
 import cryptoKeys from './crypto-keys.mjs';
 import diagnose from './diagnose.mjs';
 import externalSigner from './external-signer.mjs';
+import gate from './gate.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
 import keyRefusals from './key-refusals.mjs';
@@ -14,6 +15,7 @@ import keys from './keys.mjs';
 import { kitOf } from './kit.mjs';
 import many from './many.mjs';
 import neuron from './neuron.mjs';
+import neuronVerifier from './neuron-verifier.mjs';
 import options from './options.mjs';
 import properties from './properties.mjs';
 import shape from './shape.mjs';
@@ -36,7 +38,9 @@ const parts = {
   externalSigner,
   cryptoKeys,
   infura,
+  gate,
   neuron,
+  neuronVerifier,
   diagnose,
   properties,
   vectors,

@@ -42,9 +42,9 @@ export default function keyRefusals(
     ['a Date', new Date(), 'ERR_KEY_FORMAT'],
     ['an empty object', {}, 'ERR_KEY_JWK', /`kty` is missing/],
     ['a text that is no key', 'no key', 'ERR_KEY_FORMAT', /a text of 6 characters/],
-    ["a file's path", './private.pem', 'ERR_KEY_FORMAT'],
-    ['the base64 body alone', lines.slice(1, -1).join(''), 'ERR_KEY_FORMAT'],
-    ['base64 of the whole PEM', btoa(pem), 'ERR_KEY_FORMAT'],
+    ["a file's path", './private.pem', 'ERR_KEY_FORMAT', /readFileSync/],
+    ['a variable that was not set', String(undefined), 'ERR_KEY_FORMAT', /`undefined`/],
+    ['half of the base64 body', lines.slice(1, 9).join(''), 'ERR_KEY_DER', /cut off/],
     ['the first line alone', lines[0], 'ERR_KEY_PEM', /only its first line/],
     ['half a BEGIN line', '-----BEGIN PRIVATE', 'ERR_KEY_PEM', /cut off/],
     [

@@ -3,6 +3,8 @@
 //! - [`Key`]: read from PEM, DER, JWK or a certificate, made, written, identified.
 //! - [`jwt`]: claims, signed and checked (RFC 7519). [`jws`]: any bytes (RFC 7515).
 //! - [`Rules`]: tokens as Infura and Neuron want them.
+//! - [`diagnose`]: everything there is to say about a token. [`infura::Gate`] and
+//!   [`neuron::Verifier`]: the services' own decisions.
 //! - [`Error`]: every refusal, with a stable [`ErrorCode`].
 //!
 //! The crate does no input or output and has no clock: the caller passes `now`.
@@ -40,4 +42,6 @@ pub use error::{Error, ErrorCode};
 pub use key::{
     GenerateOptions, ImportOptions, Key, KeyElsewhere, KeyFormat, KeyKind, KeySet, digest,
 };
-pub use provider::{DiagnoseOptions, Finding, Rules, Severity, diagnose, findings_to_json};
+pub use provider::{
+    DiagnoseOptions, Finding, Rules, Severity, diagnose, findings_to_json, infura, neuron,
+};

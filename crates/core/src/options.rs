@@ -1,12 +1,15 @@
 //! Low: options as a caller gives them, in JSON. Unknown names and wrong types are refused, with
 //! the nearest name that exists.
 
+use crate::encoding::decimal;
 use crate::encoding::json::{self, Object, Value};
 use crate::error::{CallError, Error, Shown};
 
 /// The options of one call.
 pub(crate) struct Options<'a> {
     members: Object<'a>,
+    /// Before each name in messages: `keys[1].`, or nothing.
+    path: String,
 }
 
 impl<'a> Options<'a> {
@@ -17,15 +20,24 @@ impl<'a> Options<'a> {
             Ok(other) => return Err(invalid("options", other.kind(), "an object")),
             Err(_) => return Err(invalid("options", "no JSON", "an object")),
         };
+        Self::of(members, String::new(), known)
+    }
+
+    /// Those of an object inside an option, which stands at `path`.
+    pub(crate) fn nested(object: &Object<'a>, path: &str, known: &[&str]) -> Result<Self, Error> {
+        Self::of(object.clone(), format!("{path}."), known)
+    }
+
+    fn of(members: Object<'a>, path: String, known: &[&str]) -> Result<Self, Error> {
         if let Some((name, _)) = members.iter().find(|(name, _)| !known.contains(name)) {
             let known = Shown::words(match nearest(name, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("there are {}.", known.join(", ")),
             });
-            let name = name.chars().take(60).collect();
-            return Err(CallError::OptionUnknown { name, known }.into());
+            let name: String = name.chars().take(60).collect();
+            return Err(CallError::OptionUnknown { name: path + &name, known }.into());
         }
-        Ok(Self { members })
+        Ok(Self { members, path })
     }
 
     /// The raw value, for what no method here reads.
@@ -38,8 +50,11 @@ impl<'a> Options<'a> {
         match self.members.member(name) {
             None => Ok(None),
             Some(Value::Text(text)) if !text.is_empty() => Ok(Some(text.clone().into_owned())),
-            Some(Value::Text(_)) => Err(invalid(name, "an empty text", "a text that is not empty")),
-            Some(other) => Err(invalid(name, other.kind(), "a text")),
+            Some(Value::Text(_)) => {
+                let name = self.path.clone() + name;
+                Err(invalid(&name, "an empty text", "a text that is not empty"))
+            }
+            Some(other) => Err(invalid(&(self.path.clone() + name), other.kind(), "a text")),
         }
     }
 
@@ -85,13 +100,13 @@ impl<'a> Options<'a> {
     pub(crate) fn count(&self, name: &str) -> Result<Option<usize>, Error> {
         match self.members.member(name) {
             None => Ok(None),
-            Some(Value::Number(number))
+            Some(Value::Number(number, _))
                 if number.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(number) =>
             {
                 Ok(Some(*number as usize))
             }
-            Some(Value::Number(number)) => {
-                Err(invalid(name, &number.to_string(), "a whole number of at least 1"))
+            Some(Value::Number(number, _)) => {
+                Err(invalid(name, &decimal::write(*number), "a whole number of at least 1"))
             }
             Some(other) => Err(invalid(name, other.kind(), "a whole number of at least 1")),
         }
@@ -122,11 +137,11 @@ pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     if let Some(own) = alias.and_then(|own| known.iter().find(|known| **known == own)) {
         return Some(own);
     }
-    let plain = |text: &str| text.replace(['_', '-', ' '], "").to_lowercase();
+    let plain = |text: &str| text.replace(['_', '-', ' '], "").to_ascii_lowercase();
     let name: String = plain(name).chars().take(60).collect();
     known
         .iter()
-        .map(|own| (strsim::damerau_levenshtein(&name, &plain(own)), *own))
+        .map(|own| (strsim::osa_distance(&name, &plain(own)), *own))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, own)| *distance <= own.len() / 3)
         .map(|(_, own)| own)

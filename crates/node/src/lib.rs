@@ -6,9 +6,11 @@
 
 mod decode;
 mod diagnose;
+mod gate;
 mod jws;
 mod key;
 mod many;
+mod neuron;
 mod outcome;
 mod sign;
 mod verify;

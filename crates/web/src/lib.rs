@@ -8,8 +8,10 @@
 
 mod decode;
 mod diagnose;
+mod gate;
 mod jws;
 mod key;
+mod neuron;
 mod opened;
 mod outcome;
 mod sign;

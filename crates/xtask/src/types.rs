@@ -34,9 +34,15 @@ fn source() -> String {
         out.push_str(&format!("\n  | '{algorithm}'"));
     }
     out.push_str(";\n\n/** Why something was refused; a code never changes its meaning. */\nexport type ErrorCode =");
-    for (code, meaning) in ErrorCode::all() {
+    codes(ErrorCode::all(), &mut out);
+    out.push_str("\n/** What is remarked about a token that nobody refuses for it. */\nexport type NoteCode =");
+    codes(ErrorCode::notes(), &mut out);
+    out
+}
+
+fn codes(codes: impl Iterator<Item = (ErrorCode, &'static str)>, out: &mut String) {
+    for (code, meaning) in codes {
         out.push_str(&format!("\n  /** {meaning} */\n  | '{code}'"));
     }
     out.push_str(";\n");
-    out
 }

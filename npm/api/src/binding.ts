@@ -70,6 +70,31 @@ export interface VerifierHandle {
   free?(): void;
 }
 
+/** JSON text of a `Decision`. */
+export type DecisionText = string;
+
+/** Absent headers are `undefined`; so is the body of a WebSocket's handshake. */
+export interface GateHandle {
+  authorize(
+    authorization: string | undefined,
+    origin: string | undefined,
+    userAgent: string | undefined,
+    body: string | undefined,
+    now: number,
+  ): Outcome<DecisionText>;
+  /** Lets go of it at once, where a binding does not leave that to the garbage collection. */
+  free?(): void;
+}
+
+/** JSON text of a `NeuronAnswer`. */
+export type NeuronAnswerText = string;
+
+export interface NeuronVerifierHandle {
+  authorize(authorization: string | undefined, now: number): Outcome<NeuronAnswerText>;
+  free?(): void;
+  problems(): FindingsText;
+}
+
 /** Whose rules a signer mints by: `jwt` for those of RFC 7519 alone. */
 export type Rules = 'jwt' | 'infura' | 'neuron';
 
@@ -100,6 +125,9 @@ export interface Binding {
 
   /** Fails for the options alone, never for the token. */
   diagnose(token: string, keys: KeyHandle[], options: string, now: number): Outcome<FindingsText>;
+
+  createGate(config: string): Outcome<GateHandle>;
+  createNeuronVerifier(options: string): Outcome<NeuronVerifierHandle>;
 
   jwsSign(payload: Uint8Array, key: KeyHandle, options: string): Outcome<string>;
   jwsSignAsync(payload: Uint8Array, key: KeyHandle, options: string): Promise<Outcome<string>>;

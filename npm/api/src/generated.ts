@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'ERR_OPTION_UNKNOWN'
   /** An option has a value it cannot have. */
   | 'ERR_OPTION_INVALID'
+  /** Something inside an option cannot be used. */
+  | 'ERR_OPTION_REFUSED'
   /** A required option is missing. */
   | 'ERR_OPTION_MISSING'
   /** A claim is given twice: by the payload and by an option. */
@@ -152,8 +154,32 @@ export type ErrorCode =
   | 'ERR_PROVIDER_ENTRIES'
   /** A user name that the service cannot hold. */
   | 'ERR_PROVIDER_USER'
+  /** A key file that the service cannot use, or should not. */
+  | 'ERR_PROVIDER_KEY_FILE'
   /** An issuer that names no key file. */
   | 'ERR_PROVIDER_ISSUER'
+  /** The request has no token where one is required. */
+  | 'ERR_GATE_TOKEN_MISSING'
+  /** The Authorization header holds no bearer token. */
+  | 'ERR_GATE_SCHEME'
+  /** The token lasts longer than the project allows. */
+  | 'ERR_GATE_LIFETIME'
+  /** The body is longer than the gate reads. */
+  | 'ERR_GATE_BODY_TOO_LONG'
+  /** The body is not JSON. */
+  | 'ERR_GATE_BODY_JSON'
+  /** The body is JSON, but no call. */
+  | 'ERR_GATE_CALL_INVALID'
+  /** The batch has too many calls. */
+  | 'ERR_GATE_BATCH_TOO_LONG'
+  /** The method is not in the list. */
+  | 'ERR_GATE_METHOD'
+  /** An address is not in the list, or cannot be told. */
+  | 'ERR_GATE_ADDRESS'
+  /** The origin is not in the list. */
+  | 'ERR_GATE_ORIGIN'
+  /** The user agent is not in the list. */
+  | 'ERR_GATE_USER_AGENT'
   /** The native addon for this platform is not installed. */
   | 'ERR_ADDON_MISSING'
   /** A defect of jotmint. Please report it. */

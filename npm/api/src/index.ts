@@ -4,6 +4,15 @@ export { type Decoded, decode } from './decode.js';
 export { type DiagnoseOptions, diagnose, type Finding } from './diagnose.js';
 export { JotError } from './error.js';
 export type { ExternalSigner } from './external-signer.js';
+export type {
+  Decision,
+  Gate,
+  GateConfig,
+  GateConnection,
+  GateRequest,
+  ProjectAllowlists,
+  ProjectKey,
+} from './gate.js';
 export {
   type GenerateOptions,
   generateKeyPair,
@@ -27,6 +36,12 @@ export {
 export type { Signer } from './mint.js';
 export type { NeuronClaims, NeuronOptions } from './neuron.js';
 export * as neuron from './neuron.js';
+export type {
+  NeuronAnswer,
+  NeuronKeys,
+  NeuronVerifier,
+  NeuronVerifierOptions,
+} from './neuron-verifier.js';
 export type { ClockOptions } from './options.js';
 export {
   createSigner,

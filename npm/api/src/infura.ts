@@ -1,4 +1,6 @@
 /** Tokens for Infura: what its gateway requires is filled in, what it would refuse is refused. */
+export { createGate } from './gate.js';
+
 import type { ExternalSigner } from './external-signer.js';
 import type { KeyInput } from './key.js';
 import { type Signer, signerOf, signOnce, signOnceAsync } from './mint.js';

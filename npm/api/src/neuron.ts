@@ -1,4 +1,6 @@
 /** Tokens for Neuron: what it requires is filled in, what it would refuse is refused. */
+export { createVerifier } from './neuron-verifier.js';
+
 import type { ExternalSigner } from './external-signer.js';
 import type { KeyInput } from './key.js';
 import { type Signer, signerOf, signOnce, signOnceAsync } from './mint.js';

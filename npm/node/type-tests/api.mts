@@ -5,6 +5,7 @@ import {
   createSigner,
   createVerifier,
   decode,
+  diagnose,
   type ExternalSigner,
   generateKeyPair,
   generateKeyPairAsync,
@@ -99,6 +100,24 @@ infura.sign({ methods: ['eth_call'] }, key, { keyid: 'k', expiresIn: '1h' });
 infura.createSigner(key, { keyid: 'k', expiresIn: 60 }).sign({ addresses: [] });
 neuron.sign({ user: 'me' }, key, { issuer: 'me', expiresIn: '7d' });
 neuron.createSigner(key, { issuer: 'me', expiresIn: '7d' }).sign({});
+const decision = infura
+  .createGate({ keys: [{ id: 'k', name: 'n', publicKey: 'PEM' }], requireJwt: true })
+  .authorize({ authorization: null, origin: undefined, body: new Uint8Array() });
+if (decision.allowed) decision.token?.key.id.toUpperCase();
+else decision.body.error.message.toUpperCase();
+// @ts-expect-error a request has a body
+infura.createGate({}).authorize({ authorization: 'Bearer x' });
+const answer = neuron
+  .createVerifier({ keys: { 'a.pem': 'PEM' } }, { emulate: true })
+  .authorize('x');
+if (answer.ok) answer.user.toUpperCase();
+else answer.error satisfies 1004 | 1005 | 1006 | 1007;
+for (const { severity, hint } of diagnose(token, { key, provider: 'infura' })) {
+  severity satisfies 'error' | 'warning' | 'info';
+  hint?.toUpperCase();
+}
+// @ts-expect-error there is no such service
+diagnose(token, { provider: 'alchemy' });
 // @ts-expect-error Infura needs a keyid
 infura.sign({}, key, { expiresIn: '1h' });
 // @ts-expect-error Neuron needs an issuer

@@ -1,6 +1,13 @@
 /** The `Binding` of the façade on WebAssembly. */
 
-import type { Binding, KeyHandle, Outcome, TemplateHandle } from '../../api/src/binding.js';
+import type {
+  Binding,
+  GateHandle,
+  KeyHandle,
+  NeuronVerifierHandle,
+  Outcome,
+  TemplateHandle,
+} from '../../api/src/binding.js';
 import { isFailure } from '../../api/src/error.js';
 import * as wasm from '../wasm/jotmint_bg.js';
 import { generateKeyAsync } from './generate.js';
@@ -35,6 +42,13 @@ export const webAssembly: Binding = {
 
   diagnose(token, keys, options, now) {
     return wasm.diagnose(token, listed(keys), options, now);
+  },
+
+  createGate(config): Outcome<GateHandle> {
+    return wasm.createGate(config);
+  },
+  createNeuronVerifier(options): Outcome<NeuronVerifierHandle> {
+    return wasm.createNeuronVerifier(options);
   },
 
   jwsSign(payload, key, options) {

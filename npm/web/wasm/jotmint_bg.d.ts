@@ -2,7 +2,7 @@
  * What `cargo run -p xtask -- wasm` writes beside this file: the exports of crates/web, as
  * JavaScript. `Binding` in npm/api says what each of them does.
  */
-import type { FindingsText, Outcome, VerifiedBytes, VerifiedText } from '../../api/src/binding.js';
+import type { DecisionText, FindingsText, NeuronAnswerText, Outcome, VerifiedBytes, VerifiedText } from '../../api/src/binding.js';
 import type { Algorithm } from '../../api/src/generated.js';
 
 export class Key {
@@ -40,6 +40,25 @@ export class Template {
   input(payload: string, now: number): Outcome<string>;
   attach(input: string, signature: Uint8Array): Outcome<string>;
   warnings(): string[];
+}
+
+export class Gate {
+  private constructor();
+  free(): void;
+  authorize(
+    authorization: string | undefined,
+    origin: string | undefined,
+    userAgent: string | undefined,
+    body: string | undefined,
+    now: number,
+  ): Outcome<DecisionText>;
+}
+
+export class NeuronVerifier {
+  private constructor();
+  free(): void;
+  authorize(authorization: string | undefined, now: number): Outcome<NeuronAnswerText>;
+  problems(): FindingsText;
 }
 
 export class Verifier {
@@ -108,6 +127,8 @@ export function diagnose(
   options: string,
   now: number,
 ): Outcome<FindingsText>;
+export function createGate(config: string): Outcome<Gate>;
+export function createNeuronVerifier(options: string): Outcome<NeuronVerifier>;
 export function jwsSign(payload: Uint8Array, key: Key, options: string): Outcome<string>;
 export function createJwsTemplate(key: Key, options: string): Outcome<JwsTemplate>;
 export function createJwsVerifier(keys: Keys, options: string): Outcome<JwsVerifier>;

@@ -1,7 +1,8 @@
 //! Base64url without padding, in its one canonical form (RFC 4648 section 5, RFC 7515 section 2).
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, URL_SAFE_NO_PAD};
 
 /// Why a text is not canonical base64url.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,15 @@ pub(crate) fn encode_into(bytes: &[u8], out: &mut String) {
 pub(crate) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| flaw(text))
 }
+
+/// The bytes of base64url whose end may be cut off or not canonical. For doing as others do.
+pub(crate) fn decode_loosely(text: &str) -> Vec<u8> {
+    let whole = text.len().saturating_sub(usize::from(text.len() % 4 == 1));
+    LOOSE.decode(text.get(..whole).unwrap_or_default()).unwrap_or_default()
+}
+
+const LOOSE: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::URL_SAFE, NO_PAD.with_decode_allow_trailing_bits(true));
 
 /// How long `bytes` become.
 pub(crate) fn encoded_len(bytes: usize) -> usize {

@@ -23,6 +23,14 @@ error_table! {
         } = "ERR_OPTION_INVALID",
             "Option `{name}` is {found}; it must be {expected}.",
             "If it comes from an environment variable, check that it is set.";
+        /// Something inside an option cannot be used.
+        OptionRefused {
+            /// Where it stands: `keys[1].publicKey`.
+            name: String,
+            /// Why: a sentence.
+            problem: Shown,
+        } = "ERR_OPTION_REFUSED",
+            "`{name}` cannot be used. {problem}";
         /// A required option is missing.
         OptionMissing {
             /// Its name.
@@ -95,6 +103,7 @@ impl CallError {
         match self {
             Self::OptionUnknown { name, .. }
             | Self::OptionInvalid { name, .. }
+            | Self::OptionRefused { name, .. }
             | Self::Duration { name, .. } => Some(name),
             Self::OptionMissing { name, .. } | Self::OptionConflict { name, .. } => Some(name),
             _ => None,

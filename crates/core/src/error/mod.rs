@@ -2,12 +2,14 @@
 //!
 //! One table a subject: [`CallError`] and [`ProviderError`] are the caller's own mistakes,
 //! [`KeyError`] is about a key, [`TokenError`] and [`ClaimError`] are about a token that came in.
+//! [`GateError`] is about a request that does not pass a gate.
 //! [`Note`] is no error: what is remarked about a token that nobody refuses for it.
 //! Each row holds the type, the code, the sentence and the way out; nothing else in the crate
 //! writes a message.
 
 mod call;
 mod claim;
+mod gate;
 mod key;
 mod note;
 mod provider;
@@ -17,6 +19,7 @@ use core::fmt;
 
 pub use call::CallError;
 pub use claim::ClaimError;
+pub use gate::GateError;
 pub use key::KeyError;
 pub use note::Note;
 pub use provider::ProviderError;
@@ -46,6 +49,8 @@ pub enum Error {
     Claim(ClaimError),
     /// Something the service the token is for would refuse.
     Provider(ProviderError),
+    /// A request that does not pass a gate.
+    Gate(GateError),
 }
 
 impl Error {
@@ -57,6 +62,7 @@ impl Error {
             Self::Token(error) => error.code(),
             Self::Claim(error) => error.code(),
             Self::Provider(error) => error.code(),
+            Self::Gate(error) => error.code(),
         }
     }
 
@@ -68,6 +74,7 @@ impl Error {
             Self::Token(error) => error.hint(),
             Self::Claim(error) => error.hint(),
             Self::Provider(error) => error.hint(),
+            Self::Gate(error) => error.hint(),
         }
     }
 
@@ -99,6 +106,7 @@ impl fmt::Display for Error {
             Self::Token(error) => error.fmt(f),
             Self::Claim(error) => error.fmt(f),
             Self::Provider(error) => error.fmt(f),
+            Self::Gate(error) => error.fmt(f),
         }
     }
 }
@@ -128,6 +136,7 @@ impl ErrorCode {
             TokenError::CODES,
             ClaimError::CODES,
             ProviderError::CODES,
+            GateError::CODES,
             PLATFORM_CODES,
         ]
         .into_iter()

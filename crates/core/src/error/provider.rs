@@ -80,6 +80,13 @@ error_table! {
         } = "ERR_PROVIDER_USER",
             "Neuron holds a `user` of 1 to {maximum} bytes; this one has {found}.",
             "Use a shorter name.";
+        /// A key file that the service cannot use, or should not.
+        KeyFile {
+            /// Why.
+            problem: &'static str,
+        } = "ERR_PROVIDER_KEY_FILE",
+            "Neuron cannot use the key file: {problem}.",
+            "It must be the public half of an RSA key: openssl rsa -in private.key -out NAME.pem -pubout";
         /// An issuer that names no key file.
         Issuer {
             /// The issuer.

@@ -12,6 +12,8 @@ pub(super) struct VerifyingKeys {
     by_keyid: BTreeMap<String, Vec<usize>>,
     without_keyid: Vec<usize>,
     some_elsewhere: bool,
+    /// Whether a token must carry the `kid` of the key that signed it.
+    pub(super) by_keyid_alone: bool,
 }
 
 struct VerifyingKey {
@@ -47,7 +49,11 @@ impl VerifyingKeys {
     ) -> Result<Vec<usize>, Error> {
         let fits = |key: &VerifyingKey| key.algorithms.contains(&algorithm);
         let named = match keyid {
-            Some(keyid) if self.keys.len() > 1 => Some(self.named(keyid)?),
+            Some(keyid) if self.keys.len() > 1 || self.by_keyid_alone => Some(self.named(keyid)?),
+            None if self.by_keyid_alone => {
+                let keyid = Shown::words("it has no `kid`");
+                return Err(TokenError::KeyNotFound { keyid }.into());
+            }
             _ => None,
         };
         let chosen: Vec<usize> = match named {
@@ -100,6 +106,7 @@ impl VerifyingKeys {
             by_keyid: BTreeMap::new(),
             without_keyid: Vec::new(),
             some_elsewhere: false,
+            by_keyid_alone: false,
         }
     }
 

@@ -66,6 +66,12 @@ impl Verifier {
         Ok(Self { keys: VerifyingKeys::new(keys, &options.algorithms)?, options })
     }
 
+    /// Takes a token only where it carries the `kid` of the key that signed it.
+    pub(crate) fn by_keyid_alone(mut self) -> Self {
+        self.keys.by_keyid_alone = true;
+        self
+    }
+
     /// Checks one token.
     ///
     /// # Errors

@@ -71,7 +71,7 @@ pub(crate) fn audience<'p>(payload: &'p Object<'_>) -> Result<Option<Vec<&'p str
 pub(crate) fn date(payload: &Object<'_>, claim: &'static str) -> Result<Option<f64>, Error> {
     match payload.member(claim) {
         None => Ok(None),
-        Some(Value::Number(seconds)) => date::check(claim, *seconds).map(Some),
+        Some(Value::Number(seconds, _)) => date::check(claim, *seconds).map(Some),
         Some(other) => Err(invalid(claim, other, "a number of seconds since 1970")),
     }
 }

@@ -1,5 +1,6 @@
 //! Dates as claims hold them, seconds since 1970, and as people read them.
 
+use crate::encoding::decimal;
 use crate::error::{ClaimError, Error, Shown};
 use crate::options;
 
@@ -9,13 +10,15 @@ const LATEST: f64 = 1e11;
 /// Refuses what is no date in seconds; `claim` is for the message.
 pub(super) fn check(claim: &'static str, seconds: f64) -> Result<f64, Error> {
     if seconds > LATEST {
-        return Err(
-            ClaimError::Milliseconds { claim, found: Shown::words(seconds.to_string()) }.into()
-        );
+        return Err(ClaimError::Milliseconds {
+            claim,
+            found: Shown::words(decimal::write(seconds)),
+        }
+        .into());
     }
     if !seconds.is_finite() || seconds < 0.0 {
         let (found, expected) =
-            (Shown::words(seconds.to_string()), "a number of seconds since 1970");
+            (Shown::words(decimal::write(seconds)), "a number of seconds since 1970");
         return Err(ClaimError::Invalid { claim, found, expected }.into());
     }
     Ok(seconds)
@@ -26,7 +29,7 @@ pub(crate) fn check_now(now: f64) -> Result<f64, Error> {
     if (0.0..=LATEST).contains(&now) {
         return Ok(now);
     }
-    Err(options::invalid("now", &now.to_string(), "a Date, or a number of seconds since 1970"))
+    Err(options::invalid("now", &decimal::write(now), "a Date, or a number of seconds since 1970"))
 }
 
 /// A date in UTC: `2026-01-31T12:00:00Z`.
@@ -64,7 +67,7 @@ pub(crate) fn span_in_words(seconds: f64) -> Shown {
     let (size, name) =
         units.into_iter().find(|(size, _)| seconds >= 2.0 * size).unwrap_or((1.0, "second"));
     let count = (seconds / size).floor();
-    Shown::words(format!("{count} {name}{}", if count == 1.0 { "" } else { "s" }))
+    Shown::words(format!("{} {name}{}", decimal::write(count), if count == 1.0 { "" } else { "s" }))
 }
 
 #[cfg(test)]

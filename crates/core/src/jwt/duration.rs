@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::encoding::decimal;
 use crate::encoding::json::Value;
 use crate::error::{CallError, Error, Shown};
 use crate::options::{Options, invalid};
@@ -16,7 +17,7 @@ impl Options<'_> {
     pub(crate) fn duration(&self, name: &str) -> Result<Option<Duration>, Error> {
         let seconds = match self.value(name) {
             None => return Ok(None),
-            Some(Value::Number(seconds)) => *seconds,
+            Some(Value::Number(seconds, _)) => *seconds,
             Some(Value::Text(text)) => parse(text).ok_or_else(|| CallError::Duration {
                 name: name.to_owned(),
                 found: Shown::text(text),
@@ -26,9 +27,10 @@ impl Options<'_> {
         if seconds >= SUSPICIOUS {
             let expected =
                 "a duration from now on, not a date; a date goes into the payload's `exp` or `nbf`";
-            return Err(invalid(name, &seconds.to_string(), expected));
+            return Err(invalid(name, &decimal::write(seconds), expected));
         }
-        let negative = |_| invalid(name, &seconds.to_string(), "a duration that is not negative");
+        let negative =
+            |_| invalid(name, &decimal::write(seconds), "a duration that is not negative");
         Duration::try_from_secs_f64(seconds).map(Some).map_err(negative)
     }
 }
@@ -48,7 +50,7 @@ fn parse(text: &str) -> Option<f64> {
         "y" | "yr" | "yrs" | "year" | "years" => 31_557_600.0,
         _ => return None,
     };
-    number.parse::<f64>().ok().map(|number| number * seconds)
+    decimal::read(number).map(|number| number * seconds)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::claims::Claims;
 use super::{Audience, SignOptions, date};
 use crate::alg::Algorithm;
+use crate::encoding::decimal;
 use crate::encoding::json::{self, JsonError, Object, Value, quoted};
 use crate::error::{CallError, Error, Shown};
 use crate::jws;
@@ -177,7 +178,7 @@ impl Template {
     fn add_date(&self, claim: &'static str, seconds: f64, out: &mut String) -> Result<(), Error> {
         let seconds = date::check(claim, seconds)?;
         let quote = if self.dates_as_text { "\"" } else { "" };
-        out.push_str(&format!(",\"{claim}\":{quote}{seconds}{quote}"));
+        out.push_str(&format!(",\"{claim}\":{quote}{}{quote}", decimal::write(seconds)));
         Ok(())
     }
 }

@@ -45,6 +45,11 @@ impl Verifier {
         Ok(Self { signatures: jws::Verifier::new(keys, &options.jws)?, options: options.clone() })
     }
 
+    /// Takes a token only where it carries the `kid` of the key that signed it.
+    pub(crate) fn by_keyid_alone(self) -> Self {
+        Self { signatures: self.signatures.by_keyid_alone(), ..self }
+    }
+
     /// Checks one token. `now` is in seconds since 1970.
     ///
     /// # Errors

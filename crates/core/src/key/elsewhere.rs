@@ -56,12 +56,11 @@ impl Key {
             return Err(KeyError::Unsupported { found }.into());
         }
         let key = Self(Arc::new(Inner {
-            material,
             keyid: options.keyid.clone(),
             algorithm: Some(algorithm),
             operations: Some(operations),
             weak,
-            repairs: Vec::new(),
+            ..Inner::of(material)
         }));
         options.algorithm.map_or(Ok(()), |asked| key.fits(asked)).map(|()| key)
     }

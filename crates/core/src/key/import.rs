@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use super::wrapped::Wrapped;
 use super::{ImportOptions, Inner, Key, forms, jwk};
 use crate::alg::Material;
 use crate::alg::hmac::Secret;
@@ -41,10 +42,44 @@ impl Key {
         if pem::looks_like(text) {
             return Self::from_pem(text, options);
         }
+        if let Some(key) = Self::from_base64(text, options)? {
+            return Ok(key);
+        }
         if options.wants_secret() {
             return Self::from_secret(text.as_bytes(), options);
         }
         Err(no_key(text))
+    }
+
+    /// A key in base64. None where the text is no key, so that it may serve as a secret.
+    fn from_base64(text: &str, options: &ImportOptions) -> Result<Option<Self>, Error> {
+        let read = match Wrapped::open(text) {
+            None => return Ok(None),
+            Some(Wrapped::Pem(pem)) => Some((Self::from_pem(&pem, options)?, "of a whole PEM")),
+            Some(Wrapped::Json(json)) => {
+                Self::from_json(&json, options)?.map(|key| (key, "of a whole JWK"))
+            }
+            Some(Wrapped::Der(der)) => Self::from_bare_der(&der, options)?
+                .map(|key| (key, "without a PEM's first and last line")),
+        };
+        Ok(read.map(|(key, of_what)| {
+            key.changed(|inner| inner.repairs.insert(0, format!("it was base64 {of_what}")))
+        }))
+    }
+
+    fn from_bare_der(der: &[u8], options: &ImportOptions) -> Result<Option<Self>, Error> {
+        let read = match forms::read(der, options) {
+            // What begins as every longer key does was one, and is damaged.
+            Err(Error::Key(KeyError::Der { .. })) if !der.starts_with(&[0x30, 0x82]) => {
+                return Ok(None);
+            }
+            read => read,
+        };
+        match (read, options.wants_secret()) {
+            (read, false) => Self::assemble(read?, options, Vec::new()).map(Some),
+            (Ok(_), true) => Err(KeyError::NotASecret.into()),
+            (Err(_), true) => Ok(None),
+        }
     }
 
     /// A JWK. None where the text is another one, or JSON that serves as a secret.
@@ -73,7 +108,9 @@ impl Key {
         }
         let block = pem::read(text).map_err(|problem| KeyError::Pem { problem })?;
         let material = forms::read(&block.der, options)?;
-        Self::assemble(material, options, block.repairs)
+        let key = Self::assemble(material, options, block.repairs)?;
+        let certificate = block.label.ends_with("CERTIFICATE");
+        Ok(key.changed(|inner| inner.certificate = certificate))
     }
 
     /// Reads DER, or a PEM or JWK as bytes; a secret, where only HMAC algorithms are named.
@@ -86,7 +123,7 @@ impl Key {
         }
         if let Ok(text) = core::str::from_utf8(bytes) {
             let meant_as_text = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-            if pem::looks_like(text) || meant_as_text {
+            if pem::looks_like(text) || meant_as_text || Wrapped::open(text).is_some() {
                 return Self::from_text(text, options);
             }
         }
@@ -117,12 +154,11 @@ impl Key {
             material.fits(algorithm, options.allow_weak_key)?;
         }
         Ok(Self(Arc::new(Inner {
-            material,
             keyid: options.keyid.clone(),
             algorithm: options.algorithm,
-            operations: None,
             weak: options.allow_weak_key,
             repairs,
+            ..Inner::of(material)
         })))
     }
 }
@@ -136,6 +172,28 @@ fn no_key(text: &str) -> Error {
         );
         return KeyError::Unsupported { found }.into();
     }
-    let found = Shown::words(format!("a text of {} characters", text.chars().count()));
+    let found = match text.trim() {
+        "undefined" | "null" | "[object Object]" => Shown::words(format!(
+            "the text `{}`: something that was no text was made one",
+            text.trim()
+        )),
+        path if is_path(path) => Shown::words(
+            "the path of a file, not what is in it. Read the file: readFileSync(path, 'utf8')",
+        ),
+        _ => Shown::words(format!("a text of {} characters", text.chars().count())),
+    };
     KeyError::Format { found }.into()
+}
+
+/// Whether it is more likely a path than anything else.
+fn is_path(text: &str) -> bool {
+    const STARTS: [&str; 5] = ["/", "./", "../", "~/", "file:"];
+    const ENDINGS: [&str; 10] =
+        [".pem", ".key", ".pub", ".crt", ".cer", ".der", ".p8", ".jwk", ".json", ".txt"];
+    let lower = text.to_ascii_lowercase();
+    let on_windows = matches!(lower.as_bytes(), [b'a'..=b'z', b':', b'\\' | b'/', ..]);
+    !text.contains('\n')
+        && (on_windows
+            || STARTS.iter().any(|start| lower.starts_with(start))
+            || ENDINGS.iter().any(|ending| lower.ends_with(ending)))
 }

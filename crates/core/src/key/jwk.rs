@@ -35,21 +35,19 @@ pub(super) fn read(jwk: &Object<'_>, options: &ImportOptions) -> Result<Key, Err
         })?),
     };
     let own_keyid = optional_text(jwk, "kid")?.map(str::to_owned);
-    let key = Inner {
-        material,
+    if let Some(own) = own {
+        material.fits(own, weak)?;
+    }
+    let key = Key(Arc::new(Inner {
         keyid: options.keyid.clone().or(own_keyid),
         algorithm: own,
         operations: operations(jwk)?,
         weak,
-        repairs: Vec::new(),
-    };
-    if let Some(own) = own {
-        key.material.fits(own, weak)?;
-    }
-    let key = Key(Arc::new(key));
+        ..Inner::of(material)
+    }));
     match options.algorithm {
         None => Ok(key),
-        Some(asked) => key.fits(asked).map(|()| key.with_algorithm(asked)),
+        Some(asked) => key.fits(asked).map(|()| key.changed(|inner| inner.algorithm = Some(asked))),
     }
 }
 
@@ -192,9 +190,10 @@ impl Key {
 
     /// The members a thumbprint is made of, in the order of their names (RFC 7638 section 3.2).
     pub(super) fn thumbprint_input(&self) -> Result<String, Error> {
-        let mut members = self.required_members()?;
-        members.sort_unstable_by_key(|(name, _)| *name);
-        Ok(write(&members))
+        const IN_ORDER: [&str; 7] = ["crv", "e", "k", "kty", "n", "x", "y"];
+        let members = self.required_members()?;
+        let member = |name| members.iter().find(|(own, _)| *own == name).cloned();
+        Ok(write(&IN_ORDER.into_iter().filter_map(member).collect::<Vec<_>>()))
     }
 
     fn required_members(&self) -> Result<Vec<(&'static str, String)>, Error> {
@@ -215,13 +214,6 @@ impl Key {
             Material::Elsewhere(_) => return KeyError::elsewhere(),
         }
         Ok(members)
-    }
-
-    fn with_algorithm(self, algorithm: Algorithm) -> Self {
-        match Arc::try_unwrap(self.0) {
-            Ok(inner) => Self(Arc::new(Inner { algorithm: Some(algorithm), ..inner })),
-            Err(shared) => Self(shared),
-        }
     }
 }
 

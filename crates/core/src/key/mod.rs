@@ -9,6 +9,7 @@ mod import;
 mod jwk;
 mod key_options;
 mod set;
+mod wrapped;
 
 use core::fmt;
 use core::str::FromStr;
@@ -52,6 +53,23 @@ struct Inner {
     /// The caller accepts sizes below the safe ones.
     weak: bool,
     repairs: Vec<String>,
+    /// It was read from a certificate, which says so.
+    certificate: bool,
+}
+
+impl Inner {
+    /// As it is where nobody says more.
+    fn of(material: Material) -> Self {
+        Self {
+            material,
+            keyid: None,
+            algorithm: None,
+            operations: None,
+            weak: false,
+            repairs: Vec::new(),
+            certificate: false,
+        }
+    }
 }
 
 /// Which half of a pair a key is, or that it is a shared secret.
@@ -113,12 +131,9 @@ impl Key {
 
     fn make(algorithm: Algorithm, options: &GenerateOptions) -> Result<Self, Error> {
         Ok(Self(Arc::new(Inner {
-            material: Material::generate(algorithm, options.modulus_length)?,
             keyid: options.keyid.clone(),
             algorithm: Some(algorithm),
-            operations: None,
-            weak: false,
-            repairs: Vec::new(),
+            ..Inner::of(Material::generate(algorithm, options.modulus_length)?)
         })))
     }
 
@@ -206,19 +221,17 @@ impl Key {
             return Ok(self.clone());
         }
         Ok(Self(Arc::new(Inner {
-            material: self.0.material.to_public()?,
             keyid: self.0.keyid.clone(),
             algorithm: self.0.algorithm,
-            operations: None,
             weak: self.0.weak,
-            repairs: Vec::new(),
+            ..Inner::of(self.0.material.to_public()?)
         })))
     }
 
     /// The algorithm to sign with: the one that is asked for, else the key's own.
     pub(crate) fn signing_algorithm(&self, asked: Option<Algorithm>) -> Result<Algorithm, Error> {
         if self.kind() == KeyKind::Public {
-            return Err(KeyError::NEEDS_PRIVATE.into());
+            return Err(self.signs_nothing().into());
         }
         self.may("sign")?;
         match asked {
@@ -293,6 +306,25 @@ impl Key {
             }
             _ => Ok(()),
         }
+    }
+
+    /// One that was just made, and that nobody else has yet.
+    fn changed(self, change: impl FnOnce(&mut Inner)) -> Self {
+        match Arc::try_unwrap(self.0) {
+            Ok(mut inner) => {
+                change(&mut inner);
+                Self(Arc::new(inner))
+            }
+            Err(shared) => Self(shared),
+        }
+    }
+
+    fn signs_nothing(&self) -> KeyError {
+        if !self.0.certificate {
+            return KeyError::NEEDS_PRIVATE;
+        }
+        let expected = "signing needs a private key, and a certificate holds only the public one";
+        KeyError::Kind { found: "public", expected }
     }
 
     fn nothing(&self) -> Error {

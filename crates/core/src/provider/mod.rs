@@ -1,8 +1,8 @@
 //! Top: the services tokens are made for, each a set of rules in a file of its own and a row here.
 
 mod diagnosis;
-mod infura;
-mod neuron;
+pub mod infura;
+pub mod neuron;
 
 use core::fmt;
 use core::ops::RangeInclusive;

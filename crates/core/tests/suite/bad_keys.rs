@@ -20,7 +20,13 @@ fn what_is_no_key() {
         row("no secret", Key::from_secret(b"", &hs256), "ERR_KEY_MISSING", "empty"),
         row("no `k`", import(r#"{"kty":"oct","k":""}"#), "ERR_KEY_MISSING", "empty"),
         row("a word", import("hello"), "ERR_KEY_FORMAT", "a text of 5 characters"),
-        row("a path", import("./private.pem"), "ERR_KEY_FORMAT", "a text of 13 characters"),
+        row("a path", import("./private.pem"), "ERR_KEY_FORMAT", "readFileSync(path, 'utf8')"),
+        row("a whole path", import("/etc/keys/id"), "ERR_KEY_FORMAT", "the path of a file"),
+        row("a path on Windows", import(r"C:\keys\id"), "ERR_KEY_FORMAT", "the path of a file"),
+        row("an address", import("file:///keys/id"), "ERR_KEY_FORMAT", "the path of a file"),
+        row("undefined", import("undefined"), "ERR_KEY_FORMAT", "the text `undefined`"),
+        row("an object", import("[object Object]"), "ERR_KEY_FORMAT", "the text `[object Object]`"),
+        row("base64", import(&"aGVsbG8g".repeat(20)), "ERR_KEY_FORMAT", "a text of 160 characters"),
         row("a list", import("[1]"), "ERR_KEY_FORMAT", "a text of 3 characters"),
         row("a JWKS", import(r#"{"keys":[]}"#), "ERR_KEY_FORMAT", "JWKS"),
         row(
@@ -65,6 +71,8 @@ fn broken_pem_and_der() {
     let left_over = [whole.clone(), vec![0]].concat();
     let parameters =
         "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+    let rsa = file("rsa.pem");
+    let half: String = rsa.lines().skip(1).take(8).collect();
     let no_base64 = pem.replacen("MIGH", "M!GH", 1);
     check([
         row("a line", import("-----BEGIN PRIVATE KEY-----"), "ERR_KEY_PEM", "only its first line"),
@@ -77,6 +85,7 @@ fn broken_pem_and_der() {
             "ERR_KEY_PEM",
             "openssl pkey",
         ),
+        row("half a body", import(&half), "ERR_KEY_DER", "cut off"),
         row("its start is missing", import(&cut), "ERR_KEY_DER", "DER cannot be read"),
         row("its end is missing", bytes(&whole[..100]), "ERR_KEY_DER", "it is cut off"),
         row("more at its end", bytes(&left_over), "ERR_KEY_DER", "left over at its end"),

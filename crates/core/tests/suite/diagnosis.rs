@@ -275,7 +275,7 @@ fn what_neuron_would_refuse_or_take_to_harm_is_told() {
             &[
                 "error ERR_CLAIM_MILLISECONDS $.payload.exp",
                 file,
-                "error ERR_CLAIM_INVALID $.payload.exp",
+                "error ERR_CLAIM_INVALID $.payload",
             ],
         ),
         (json!({ "exp": 0 }), &["error ERR_JWT_EXPIRED $.payload.exp", file]),

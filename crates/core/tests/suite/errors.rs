@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use jotmint::infura::{Decision, Gate, Request};
 use jotmint::jwt::{SignOptions, Signer, Template, Verifier, VerifyOptions};
 use jotmint::{
     Algorithm, Error, ErrorCode, Key, KeyElsewhere, KeyFormat, KeyKind, KeySet, Rules, error, jws,
-    jwt,
+    jwt, neuron,
 };
 
 use crate::keys::{file, import, import_with, signing, verifying};
@@ -26,8 +27,14 @@ const PLATFORM: &[&str] = &[
 
 #[test]
 fn codes_and_messages_are_those_of_the_table() {
-    let occurred: Vec<Error> =
-        call().into_iter().chain(key()).chain(token()).chain(claim()).chain(provider()).collect();
+    let occurred: Vec<Error> = call()
+        .into_iter()
+        .chain(key())
+        .chain(token())
+        .chain(claim())
+        .chain(provider())
+        .chain(gate())
+        .collect();
     let table: String = ErrorCode::all()
         .filter(|(code, _)| !PLATFORM.contains(&code.as_str()))
         .map(|(code, _)| entry(code, &occurred))
@@ -84,6 +91,7 @@ fn call() -> Vec<Error> {
     vec![
         made("{}", r#"{"kid":"a"}"#),
         made("{}", r#"{"keyid":""}"#),
+        refused(Gate::new(r#"{"keys":[{"id":"id","publicKey":"./public.pem"}]}"#).map(|_| ())),
         refused(Rules::INFURA.signer(&signing(Algorithm::ES256), r#"{"expiresIn":60}"#)),
         made(r#"{"exp":1}"#, r#"{"expiresIn":60}"#),
         made("{}", r#"{"expiresIn":"3600"}"#),
@@ -186,6 +194,56 @@ fn claim() -> Vec<Error> {
     ]
 }
 
+fn gate() -> Vec<Error> {
+    let gate = Gate::new(
+        r#"{"requireJwt":false,"maxBodyLength":99,"maxBatchLength":1,"longestLifetime":60,
+            "allowlists":{"methods":["eth_getBalance"],"addresses":["0x1937c5c515057553ccbd46d5866455ce66290284"]}}"#,
+    );
+    let gate = gate.unwrap();
+    let key = signing(Algorithm::ES256);
+    let public = key.public_key().unwrap().to_jwk().unwrap();
+    let sender = r#","allowlists":{"origins":["https://a.example"],"userAgents":["curl"]}"#;
+    let of = |rest: &str| {
+        Gate::new(&format!(r#"{{"keys":[{{"id":"id","publicKey":{public}}}]{rest}}}"#)).unwrap()
+    };
+    let (strict, short) = (of(""), of(r#","longestLifetime":60"#));
+    let sending = of(&format!("{sender},\"requireJwt\":false"));
+    let asked = |gate: &Gate, request: Request<'_>| match gate.authorize(&request, NOW).unwrap() {
+        Decision::Refused(refusal) => refusal.reason,
+        Decision::Allowed(_) => panic!("allowed"),
+    };
+    let body = |body: &str| asked(&gate, Request { body: Some(body), ..Default::default() });
+    let signer = Rules::INFURA.signer(&key, r#"{"keyid":"id","expiresIn":"1h"}"#).unwrap();
+    let token = format!("Bearer {}", signer.sign("{}", NOW).unwrap());
+    let with = |authorization| Request { authorization: Some(authorization), ..Default::default() };
+    let from = Request { origin: Some("https://a.example"), ..Default::default() };
+    vec![
+        asked(&strict, Request::default()),
+        asked(&strict, with("Basic x")),
+        asked(&short, with(&token)),
+        body(&"x".repeat(100)),
+        body("{"),
+        body(r#"{"method":5}"#),
+        body("[5,5]"),
+        body(r#"{"method":"eth_call"}"#),
+        body(
+            r#"{"method":"eth_getBalance","params":["0x00000000219ab540356cbb839cbe05303d7705fa"]}"#,
+        ),
+        asked(&sending, Request { origin: Some("null"), ..Default::default() }),
+        asked(&sending, from),
+    ]
+}
+
+fn unusable_key_file() -> Error {
+    let options = r#"{"keys":{"ci.pem":""},"emulate":true}"#;
+    let verifier = neuron::Verifier::new(options).unwrap();
+    let token = forged(r#"{"alg":"RS256"}"#, r#"{"iss":"ci"}"#);
+    match verifier.authorize(Some(&format!("Bearer {token}")), NOW).unwrap() {
+        neuron::Answer::Refused(refusal) => refusal.reason,
+        neuron::Answer::Allowed { user } => panic!("{user}"),
+    }
+}
+
 fn provider() -> Vec<Error> {
     let infura = |payload: &str| {
         let options = r#"{"keyid":"id","expiresIn":60}"#;
@@ -207,6 +265,7 @@ fn provider() -> Vec<Error> {
         infura(r#"{"addresses":["vitalik.eth"]}"#),
         infura(&many),
         neuron("rsa.pem", "ci", &long),
+        unusable_key_file(),
         neuron("rsa.pem", "ci.pem", "{}"),
     ]
 }

@@ -1,5 +1,7 @@
 //! Keys that are not quite right and are taken: mended in reading, weak and allowed, restricted.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jotmint::jws;
 use jotmint::{Algorithm, ImportOptions, Key};
 use serde_json::Value;
@@ -10,8 +12,10 @@ use crate::keys::{file, import, import_with, verifier_of};
 fn pem_is_read_as_people_have_it() {
     let pem = file("rsa.pem");
     let thumbprint = import(&pem).unwrap().thumbprint().unwrap();
+    let jwk = import(&pem).unwrap().to_jwk().unwrap();
     let indented: String = pem.lines().map(|line| format!("    {line}\n")).collect();
     let cases = [
+        ("as it should be", pem.clone(), None),
         ("escaped", pem.replace('\n', "\\n"), Some("line breaks were written out as \\n")),
         (
             "escaped, CR LF",
@@ -21,10 +25,20 @@ fn pem_is_read_as_people_have_it() {
         ("blanks", pem.replace('\n', " "), Some("its line breaks were lost")),
         ("one line", pem.replace('\n', ""), Some("its line breaks were lost")),
         ("no end", pem.split("-----END").next().unwrap().into(), Some("the END line was missing")),
-        ("CR LF", pem.replace('\n', "\r\n"), None),
-        ("quoted", format!("\"{pem}\""), None),
-        ("a byte-order mark", format!("\u{feff}{pem}"), None),
-        ("indented", indented, None),
+        ("CR LF", pem.replace('\n', "\r\n"), Some("its lines ended in CR LF")),
+        ("quoted", format!("\"{pem}\""), Some("it was in quotes")),
+        ("in single quotes", format!("'{pem}'"), Some("it was in quotes")),
+        ("a byte-order mark", format!("\u{feff}{pem}"), Some("a byte-order mark stood before it")),
+        ("indented", indented, Some("its lines were indented")),
+        ("base64", STANDARD.encode(&pem), Some("it was base64 of a whole PEM")),
+        ("base64 in lines", lines(&STANDARD.encode(&pem)), Some("it was base64 of a whole PEM")),
+        ("base64 of a JWK", STANDARD.encode(jwk), Some("it was base64 of a whole JWK")),
+        ("its body", body(&pem), Some("it was base64 without a PEM's first and last line")),
+        (
+            "its body in one line and quotes",
+            format!("\"{}\"", body(&pem).replace('\n', "")),
+            Some("it was base64 without a PEM's first and last line"),
+        ),
         ("text before", format!("Bag Attributes\n  friendlyName: x\n{pem}"), None),
         ("another label", pem.replace("PRIVATE KEY", "EC PRIVATE KEY"), None),
     ];
@@ -35,6 +49,70 @@ fn pem_is_read_as_people_have_it() {
         let bytes = Key::from_bytes(text.as_bytes(), &ImportOptions::default()).unwrap();
         assert_eq!(bytes.thumbprint().unwrap(), thumbprint, "{what}, as bytes");
     }
+}
+
+#[test]
+fn several_mistakes_at_once_are_all_named() {
+    let pem = file("p256.pem");
+    let text = format!("\u{feff}\"{}\"", pem.replace('\n', "\\r\\n"));
+    let key = import(&text).unwrap();
+    assert_eq!(
+        key.repairs(),
+        [
+            "a byte-order mark stood before it",
+            "it was in quotes",
+            "line breaks were written out as \\n"
+        ]
+    );
+    let key = import(&STANDARD.encode(pem.replace('\n', " "))).unwrap();
+    assert_eq!(key.repairs(), ["it was base64 of a whole PEM", "its line breaks were lost"]);
+}
+
+#[test]
+fn every_form_is_read_without_its_first_and_last_line() {
+    let names = [
+        "rsa.pem",
+        "rsa.pub.pem",
+        "p256.pem",
+        "p256.pub.pem",
+        "p384.pem",
+        "secp256k1.pem",
+        "ed25519.pem",
+    ];
+    for name in names {
+        let pem = file(name);
+        let (whole, bare) = (import(&pem).unwrap(), import(&body(&pem)).unwrap());
+        assert_eq!(bare.thumbprint(), whole.thumbprint(), "{name}");
+        assert_eq!(bare.kind(), whole.kind(), "{name}");
+    }
+    let options = r#"{"passphrase":"correct horse"}"#;
+    assert!(import_with(&body(&file("encrypted.pem")), options).is_ok());
+}
+
+#[test]
+fn base64_that_is_no_key_may_be_a_secret() {
+    let hs256 = r#"{"algorithm":"HS256"}"#;
+    for bytes in [[7; 48], [0x30; 48]] {
+        let secret = import_with(&STANDARD.encode(bytes), hs256).unwrap();
+        assert_eq!((secret.bits(), secret.repairs().len()), (64 * 8, 0));
+    }
+    for name in ["rsa.pem", "p256.pub.pem"] {
+        for key in [STANDARD.encode(file(name)), body(&file(name))] {
+            let refused = import_with(&key, hs256).unwrap_err();
+            assert_eq!(refused.code().as_str(), "ERR_KEY_NOT_A_SECRET", "{name}");
+        }
+    }
+}
+
+/// What stands between the first and the last line.
+fn body(pem: &str) -> String {
+    let lines: Vec<&str> = pem.lines().filter(|line| !line.starts_with("-----")).collect();
+    lines.join("\n")
+}
+
+/// As a program that wraps base64 writes it.
+fn lines(base64: &str) -> String {
+    base64.as_bytes().chunks(76).map(|line| format!("{}\n", line.escape_ascii())).collect()
 }
 
 #[test]

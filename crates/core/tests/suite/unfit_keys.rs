@@ -45,7 +45,7 @@ fn another_kind_of_key_than_is_needed() {
             "ERR_KEY_KIND",
             "a public key; signing needs a private",
         ),
-        row("certificate", sign(&certificate, "{}"), "ERR_KEY_KIND", "signing needs a private"),
+        row("certificate", sign(&certificate, "{}"), "ERR_KEY_KIND", "a certificate holds only"),
         row("to verify", verify(&private, "{}"), "ERR_KEY_KIND", "a private key; verifying needs"),
         row("half a secret", secret.public_key(), "ERR_KEY_KIND", "a secret has no public half"),
         row("its fingerprint", secret.fingerprint(), "ERR_KEY_KIND", "a secret has no public half"),

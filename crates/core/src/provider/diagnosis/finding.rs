@@ -116,7 +116,7 @@ impl Report {
         }
     }
 
-    pub(super) fn findings(self) -> Vec<Finding> {
+    pub(in crate::provider) fn findings(self) -> Vec<Finding> {
         self.findings
     }
 

@@ -2,6 +2,7 @@
 
 mod claims;
 mod diagnosis;
+mod gate;
 mod methods;
 
 use super::Row;
@@ -11,14 +12,16 @@ use crate::error::{CallError, Error, ProviderError, Shown};
 use crate::jwt::{Audience, Claims, SignOptions, Template, is_past};
 use crate::options::Options;
 use claims::{ALLOWLISTS, unknown};
+pub use gate::{Admitted, Decision, Gate, Refusal, Request};
 
 const TITLE: &str = "Infura";
 const AUDIENCE: &str = "infura.io";
+const ALGORITHMS: &[Algorithm] = &[Algorithm::RS256, Algorithm::ES256];
 
 pub(super) const ROW: Row = Row {
     name: "infura",
     title: TITLE,
-    algorithms: Some(&[Algorithm::RS256, Algorithm::ES256]),
+    algorithms: Some(ALGORITHMS),
     rsa_bits: None,
     options,
     template,

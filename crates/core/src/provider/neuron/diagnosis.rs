@@ -1,7 +1,7 @@
 //! What Neuron would refuse in a token, and what it would take to its user's harm.
 
 use super::expiry::{Date, date, has_wide_number};
-use super::{AUDIENCE, hides_login_key, issuer_flaw, user_flaw};
+use super::{AUDIENCE, COPIES, differing_copy, hides_login_key, issuer_flaw, user_flaw};
 use crate::encoding::json::{Object, Value};
 use crate::error::{ClaimError, Note, Shown};
 use crate::jwt::claims::check_expiry;
@@ -52,23 +52,12 @@ fn is_taken(finding: &Finding) -> bool {
 
 /// A copy of these claims in the header must be the same.
 fn copies(header: &Object<'_>, payload: &Object<'_>, report: &mut Report) {
-    for claim in ["iss", "sub", "aud"] {
+    for claim in COPIES {
         if let Some((copy, own)) = differing_copy(header, payload, claim) {
             let error = mismatch(claim, copy, [&own.to_owned()]);
             report.error(format!("$.header.{claim}"), error);
         }
     }
-}
-
-/// The header's text and the payload's, where they differ.
-pub(super) fn differing_copy<'o>(
-    header: &'o Object<'_>,
-    payload: &'o Object<'_>,
-    claim: &str,
-) -> Option<(&'o str, &'o str)> {
-    let copy = header.member(claim)?.as_text()?;
-    let own = payload.member(claim)?.as_text()?;
-    (copy != own).then_some((copy, own))
 }
 
 fn issuer(payload: &Object<'_>, report: &mut Report) {
@@ -92,22 +81,23 @@ fn issuer(payload: &Object<'_>, report: &mut Report) {
 fn expiry(payload: &Object<'_>, text: &str, now: f64, report: &mut Report) {
     const PATH: &str = "$.payload.exp";
     if has_wide_number(text) {
-        let (found, expected) = (Shown::words("a whole number of more than 64 bits"), WHOLE);
-        return report.error(PATH, ClaimError::Invalid { claim: "exp", found, expected });
+        let found = Shown::words("JSON with a whole number of more than 64 bits");
+        let (claim, expected) = ("payload", "JSON that Neuron can read");
+        return report.error("$.payload", ClaimError::Invalid { claim, found, expected });
     }
     match date(text, "exp") {
         Date::None => {
             let found = Shown::words(match payload.member("exp") {
                 None => "missing".to_owned(),
-                Some(Value::Number(number)) if number.fract() != 0.0 => "a fraction".to_owned(),
-                Some(Value::Number(_)) => "not written as a whole number".to_owned(),
+                Some(Value::Number(number, _)) if number.fract() != 0.0 => "a fraction".to_owned(),
+                Some(Value::Number(..)) => "not written as a whole number".to_owned(),
                 Some(other) => other.kind().to_owned(),
             });
             report.forget(PATH, &["ERR_CLAIM_INVALID", "ERR_JWT_EXPIRED", "NOTE_NO_EXPIRY"]);
             report.forget(PATH, &["NOTE_LONG_LIVED", "ERR_CLAIM_MILLISECONDS"]);
             report.note(Severity::Warning, PATH, Note::NeverExpires { found });
         }
-        Date::At(seconds) if seconds < 0 => {
+        Date::At(seconds) if seconds < 0.0 => {
             report.forget(PATH, &["ERR_CLAIM_INVALID"]);
             if let Err(error) = check_expiry(0.0, now, 0.0) {
                 report.error(PATH, error);
@@ -125,7 +115,6 @@ fn expiry(payload: &Object<'_>, text: &str, now: f64, report: &mut Report) {
     }
 }
 
-const WHOLE: &str = "a whole number of seconds since 1970";
 const MILLISECONDS: &str = "ERR_CLAIM_MILLISECONDS";
 
 fn audience(payload: &Object<'_>, report: &mut Report) {

@@ -4,20 +4,25 @@
 use crate::encoding::json::{self, Value};
 
 /// A date claim as Neuron reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Date {
     /// There is none, or none that Neuron takes for one.
     None,
     /// In seconds since 1970.
-    At(i64),
+    At(f64),
 }
 
 /// Reads a date of a payload, which is JSON. Of several, the last.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "what a double does not hold lies thousands of years away"
+)]
 pub(super) fn date(payload: &str, claim: &str) -> Date {
-    match member_text(payload, claim).and_then(|text| text.parse().ok()) {
+    match member_text(payload, claim).and_then(|text| text.parse::<i64>().ok()) {
         // Neuron's own sign for a date that is not there.
         None | Some(-1) => Date::None,
-        Some(seconds) => Date::At(seconds),
+        Some(seconds) => Date::At(seconds as f64),
     }
 }
 
@@ -83,18 +88,18 @@ mod tests {
     #[test]
     fn reads_whole_numbers_alone() {
         let dates = [
-            (r#"{"exp":1700000000}"#, Date::At(1_700_000_000)),
-            (r#"{ "a\"exp" : "exp", "exp" : 5 , "b":{"exp":6} }"#, Date::At(5)),
-            (r#"{"exp":1,"x":[{"exp":2}],"\u0065xp":3}"#, Date::At(3)),
-            (r#"{"exp":0}"#, Date::At(0)),
-            (r#"{"exp":-2}"#, Date::At(-2)),
+            (r#"{"exp":1700000000}"#, Date::At(1.7e9)),
+            (r#"{ "a\"exp" : "exp", "exp" : 5 , "b":{"exp":6} }"#, Date::At(5.0)),
+            (r#"{"exp":1,"x":[{"exp":2}],"\u0065xp":3}"#, Date::At(3.0)),
+            (r#"{"exp":0}"#, Date::At(0.0)),
+            (r#"{"exp":-2}"#, Date::At(-2.0)),
             (r#"{"exp":-1}"#, Date::None),
             (r#"{"exp":1e9}"#, Date::None),
             (r#"{"exp":5.0}"#, Date::None),
             (r#"{"exp":"5"}"#, Date::None),
             (r#"{"exp":[5]}"#, Date::None),
             (r#"{"x":{"exp":5}}"#, Date::None),
-            (r#"{"x":"\\","exp":7}"#, Date::At(7)),
+            (r#"{"x":"\\","exp":7}"#, Date::At(7.0)),
             ("{}", Date::None),
             ("[5]", Date::None),
         ];

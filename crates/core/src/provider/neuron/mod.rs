@@ -1,17 +1,27 @@
 //! Neuron: the shape of its own tokens, and what its verifier cannot take.
 
 mod diagnosis;
+mod emulation;
 mod expiry;
+mod files;
+mod strict;
+mod verifier;
+
+pub use verifier::{Answer, Refusal, Verifier};
 
 use super::Row;
 use crate::alg::Algorithm;
 use crate::encoding::json::{Object, Value};
-use crate::error::{CallError, Error, Note, ProviderError, Shown};
+use crate::error::{CallError, Error, Note, ProviderError, Shown, TokenError};
 use crate::jwt::{Audience, SignOptions, Template};
 use crate::options::{Options, invalid};
 
 const TITLE: &str = "Neuron";
 const AUDIENCE: &str = "neuron";
+/// Whom Neuron takes a caller for whose token names nobody.
+const ADMINISTRATOR: &str = "admin";
+/// Claims of which the header may hold a copy, which must then be the same.
+const COPIES: [&str; 3] = ["iss", "sub", "aud"];
 /// Longer names overrun a buffer in Neuron.
 const LONGEST_USER: usize = 32;
 
@@ -97,6 +107,26 @@ fn payload(claims: &Object<'_>, _: f64) -> Result<Option<String>, Error> {
         }
     }
     Ok(None)
+}
+
+/// The header's text and the payload's, where they differ.
+fn differing_copy<'o>(
+    header: &'o Object<'_>,
+    payload: &'o Object<'_>,
+    claim: &str,
+) -> Option<(&'o str, &'o str)> {
+    let copy = header.member(claim)?.as_text()?;
+    let own = payload.member(claim)?.as_text()?;
+    (copy != own).then_some((copy, own))
+}
+
+/// For a token whose `iss` leads to no key.
+fn unnamed(issuer: Option<&str>) -> Error {
+    let keyid = Shown::words(match issuer {
+        Some(issuer) => format!("its `iss` is {}", Shown::text(issuer)),
+        None => "it has no `iss` that is a text".to_owned(),
+    });
+    TokenError::KeyNotFound { keyid }.into()
 }
 
 /// What keeps Neuron from holding a user's name.

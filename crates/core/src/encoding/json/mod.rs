@@ -1,14 +1,14 @@
 //! Strict JSON (RFC 8259) as tokens need it: no name twice in one object, bounded depth, numbers
 //! that a double can hold.
 
-use core::cell::RefCell;
-use core::fmt;
+mod reader;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use self::reader::Reader;
 
-/// The deepest nesting of arrays and objects that is taken (serde_json by itself stops at 128).
+/// The deepest nesting of arrays and objects that is taken.
 pub(crate) const MAX_DEPTH: usize = 64;
 
 /// A JSON value that borrows its text where it can.
@@ -16,7 +16,8 @@ pub(crate) const MAX_DEPTH: usize = 64;
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
-    Number(f64),
+    /// Its value, and its text as it was written.
+    Number(f64, &'a str),
     Text(Cow<'a, str>),
     Array(Vec<Value<'a>>),
     Object(Object<'a>),
@@ -28,7 +29,7 @@ impl Value<'_> {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
+            Self::Number(..) => "a number",
             Self::Text(_) => "a text",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
@@ -57,7 +58,7 @@ impl Value<'_> {
         match self {
             Self::Null => "null".to_owned(),
             Self::Bool(flag) => flag.to_string(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(_, text) => (*text).to_owned(),
             Self::Text(text) => quoted(text),
             Self::Array(items) => {
                 let items: Vec<String> = items.iter().map(Value::to_json).collect();
@@ -117,9 +118,8 @@ impl<'a> Object<'a> {
                     .then_some(&**name)
             });
         }
-        let mut names: Vec<&str> = self.iter().map(|(name, _)| name).collect();
-        names.sort_unstable();
-        names.iter().zip(names.iter().skip(1)).find(|(one, next)| one == next).map(|(one, _)| *one)
+        let mut earlier = BTreeSet::new();
+        self.iter().map(|(name, _)| name).find(|name| !earlier.insert(*name))
     }
 }
 
@@ -133,142 +133,45 @@ pub(crate) enum JsonError {
 
 /// Reads one value that fills the text.
 pub(crate) fn parse(text: &str) -> Result<Value<'_>, JsonError> {
-    read(text, &Notes::default())
+    let mut reader = Reader::new(text, false);
+    let value = reader.value(0)?;
+    reader.end().map(|()| value)
 }
 
 /// The same, where a name may occur twice in one object and counts as it occurs last; and those
 /// names. For telling what is wrong with a text, never for taking it.
 pub(crate) fn parse_with_duplicates(text: &str) -> (Result<Value<'_>, JsonError>, Vec<String>) {
-    let notes = Notes { lenient: true, ..Notes::default() };
-    let value = read(text, &notes);
-    (value, notes.duplicates.into_inner())
-}
-
-fn read<'t>(text: &'t str, notes: &Notes) -> Result<Value<'t>, JsonError> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Seed { notes, depth: 0 }
-        .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value));
-    read.map_err(|error| {
-        notes
-            .cause
-            .take()
-            .unwrap_or(JsonError::Syntax { line: error.line(), column: error.column() })
-    })
-}
-
-/// What a reading leaves behind beside the value.
-#[derive(Default)]
-struct Notes {
-    cause: RefCell<Option<JsonError>>,
-    /// Whether a name may occur twice.
-    lenient: bool,
-    duplicates: RefCell<Vec<String>>,
-}
-
-#[derive(Clone, Copy)]
-struct Seed<'n> {
-    notes: &'n Notes,
-    depth: usize,
-}
-
-impl Seed<'_> {
-    fn deeper<E: de::Error>(self) -> Result<Self, E> {
-        if self.depth == MAX_DEPTH {
-            return Err(self.fail(JsonError::Nesting));
-        }
-        Ok(Self { depth: self.depth.saturating_add(1), ..self })
-    }
-
-    fn fail<E: de::Error>(self, cause: JsonError) -> E {
-        *self.notes.cause.borrow_mut() = Some(cause);
-        E::custom("refused")
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Value<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Value<'de>, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Value<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value<'de>, E> {
-        Ok(Value::Bool(value))
-    }
-
-    #[expect(
-        clippy::as_conversions,
-        reason = "JSON numbers are doubles to every JavaScript reader"
-    )]
-    fn visit_u64<E>(self, value: u64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(value as f64))
-    }
-
-    #[expect(
-        clippy::as_conversions,
-        reason = "JSON numbers are doubles to every JavaScript reader"
-    )]
-    fn visit_i64<E>(self, value: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(value as f64))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(value))
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Borrowed(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(value.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<'de>, A::Error> {
-        let deeper = self.deeper()?;
-        let mut array = Vec::new();
-        while let Some(item) = items.next_element_seed(deeper)? {
-            array.push(item);
-        }
-        Ok(Value::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
-        let deeper = self.deeper()?;
-        let mut object = Object::default();
-        while let Some(Value::Text(name)) = map.next_key_seed(deeper)? {
-            if object.members.is_empty() {
-                // Only now: a stranger's text may hold many objects that are empty.
-                object.members.reserve(8);
-            }
-            object.members.push((name, map.next_value_seed(deeper)?));
-        }
-        if let Some(name) = object.duplicate() {
-            if !self.notes.lenient {
-                return Err(self.fail(JsonError::DuplicateName(name.to_owned())));
-            }
-            self.notes.duplicates.borrow_mut().extend(object.keep_last());
-        }
-        Ok(Value::Object(object))
-    }
+    let mut reader = Reader::new(text, true);
+    let value = reader.value(0).and_then(|value| reader.end().map(|()| value));
+    (value, reader.duplicates)
 }
 
 /// A JSON string with its quotes.
 pub(crate) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut json = String::with_capacity(text.len().saturating_add(2));
+    json.push('"');
+    for character in text.chars() {
+        let escaped = match character {
+            '"' | '\\' => character,
+            '\u{8}' => 'b',
+            '\u{c}' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\0'..' ' => {
+                json.push_str(&format!("\\u{:04x}", u32::from(character)));
+                continue;
+            }
+            _ => {
+                json.push(character);
+                continue;
+            }
+        };
+        json.push('\\');
+        json.push(escaped);
+    }
+    json.push('"');
+    json
 }
 
 #[cfg(test)]
@@ -332,6 +235,7 @@ mod tests {
         let all: String =
             (0..0x250_u32).chain([0x2028, 0x1f600]).filter_map(char::from_u32).collect();
         let json = quoted(&all);
+        assert_eq!(json, serde_json::Value::from(&*all).to_string());
         assert_eq!(parse(&json), Ok(Value::Text(all.into())));
     }
 }

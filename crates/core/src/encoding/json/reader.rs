@@ -1,0 +1,305 @@
+//! From text to value, in one pass. Where a text is refused, the position is what serde_json says
+//! of the same text: a test compares the two.
+
+use std::borrow::Cow;
+
+use super::{JsonError, MAX_DEPTH, Object, Value};
+use crate::encoding::decimal;
+
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    /// Of the next byte; always at the border of a character.
+    at: usize,
+    /// Whether a name may occur twice.
+    lenient: bool,
+    /// The names that did.
+    pub(super) duplicates: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, lenient: bool) -> Self {
+        Self { text, at: 0, lenient, duplicates: Vec::new() }
+    }
+
+    /// Only blanks are left.
+    pub(super) fn end(&mut self) -> Result<(), JsonError> {
+        if self.next_token().is_none() { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    /// One value, inside of so many arrays and objects.
+    pub(super) fn value(&mut self, depth: usize) -> Result<Value<'a>, JsonError> {
+        match self.next_token() {
+            Some(b'"') => self.string().map(Value::Text),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.array(depth),
+            Some(b'n') => self.word("null").map(|()| Value::Null),
+            Some(b't') => self.word("true").map(|()| Value::Bool(true)),
+            Some(b'f') => self.word("false").map(|()| Value::Bool(false)),
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Value<'a>, JsonError> {
+        let depth = self.enter(depth)?;
+        let mut members = Vec::new();
+        while self.has_next(b'}', members.is_empty())? {
+            if members.is_empty() {
+                // Only now: a stranger's text may hold many objects that are empty.
+                members.reserve(8);
+            }
+            if self.peek() != Some(b'"') {
+                return Err(self.unexpected());
+            }
+            let name = self.string()?;
+            if self.next_token() != Some(b':') {
+                return Err(self.unexpected());
+            }
+            self.at += 1;
+            members.push((name, self.value(depth)?));
+        }
+        let mut object = Object { members };
+        if let Some(name) = object.duplicate() {
+            if !self.lenient {
+                return Err(JsonError::DuplicateName(name.to_owned()));
+            }
+            self.duplicates.extend(object.keep_last());
+        }
+        Ok(Value::Object(object))
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Value<'a>, JsonError> {
+        let depth = self.enter(depth)?;
+        let mut items = Vec::new();
+        while self.has_next(b']', items.is_empty())? {
+            items.push(self.value(depth)?);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn enter(&mut self, depth: usize) -> Result<usize, JsonError> {
+        self.at += 1;
+        if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(JsonError::Nesting) }
+    }
+
+    /// Whether an array or object goes on, with the next item or name; else it is left.
+    fn has_next(&mut self, end: u8, first: bool) -> Result<bool, JsonError> {
+        match self.next_token() {
+            Some(found) if found == end => {
+                self.at += 1;
+                return Ok(false);
+            }
+            Some(b',') if !first => self.at += 1,
+            Some(_) if first => return Ok(true),
+            _ => return Err(self.unexpected()),
+        }
+        match self.next_token() {
+            Some(found) if found != end => Ok(true),
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), JsonError> {
+        for expected in word.bytes() {
+            if self.take() != Some(expected) {
+                return Err(self.refused());
+            }
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<Value<'a>, JsonError> {
+        let start = self.at;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.take() {
+            Some(b'0') if self.peek().is_some_and(|next| next.is_ascii_digit()) => {
+                return Err(self.unexpected());
+            }
+            Some(b'0') => {}
+            Some(b'1'..=b'9') => self.digits(),
+            _ => return Err(self.refused()),
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            if !self.peek().is_some_and(|next| next.is_ascii_digit()) {
+                return Err(self.unexpected());
+            }
+            self.digits();
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            if !self.take().is_some_and(|next| next.is_ascii_digit()) {
+                return Err(self.refused());
+            }
+            self.digits();
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        match decimal::read(text) {
+            Some(number) if number.is_finite() => Ok(Value::Number(number, text)),
+            _ => Err(self.refused()),
+        }
+    }
+
+    fn digits(&mut self) {
+        while self.peek().is_some_and(|next| next.is_ascii_digit()) {
+            self.at += 1;
+        }
+    }
+
+    /// Borrowed where nothing in it is escaped.
+    fn string(&mut self) -> Result<Cow<'a, str>, JsonError> {
+        self.at += 1;
+        let mut read = Cow::Borrowed("");
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let ends = |byte: u8| matches!(byte, b'"' | b'\\' | ..0x20);
+            let plain = rest.bytes().position(ends).unwrap_or(rest.len());
+            let piece = rest.get(..plain).unwrap_or_default();
+            self.at += plain;
+            if read.is_empty() {
+                read = Cow::Borrowed(piece);
+            } else {
+                read.to_mut().push_str(piece);
+            }
+            match self.take() {
+                Some(b'"') => return Ok(read),
+                Some(b'\\') => read.to_mut().push(self.escaped()?),
+                _ => return Err(self.refused()),
+            }
+        }
+    }
+
+    fn escaped(&mut self) -> Result<char, JsonError> {
+        match self.take() {
+            Some(plain @ (b'"' | b'\\' | b'/')) => Ok(plain.into()),
+            Some(b'b') => Ok('\u{8}'),
+            Some(b'f') => Ok('\u{c}'),
+            Some(b'n') => Ok('\n'),
+            Some(b'r') => Ok('\r'),
+            Some(b't') => Ok('\t'),
+            Some(b'u') => self.code_point(),
+            _ => Err(self.refused()),
+        }
+    }
+
+    /// Half a surrogate pair is no character.
+    fn code_point(&mut self) -> Result<char, JsonError> {
+        let first = self.code_unit()?;
+        if !(0xd800..0xdc00).contains(&first) {
+            return char::from_u32(first).ok_or_else(|| self.refused());
+        }
+        for expected in *b"\\u" {
+            if self.take() != Some(expected) {
+                return Err(self.refused());
+            }
+        }
+        let second = self.code_unit()?;
+        if !(0xdc00..0xe000).contains(&second) {
+            return Err(self.refused());
+        }
+        let number = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+        char::from_u32(number).ok_or_else(|| self.refused())
+    }
+
+    fn code_unit(&mut self) -> Result<u32, JsonError> {
+        let bytes = self.text.as_bytes();
+        let Some(digits) = bytes.get(self.at..).and_then(|rest| rest.first_chunk::<4>()) else {
+            self.at = bytes.len();
+            return Err(self.refused());
+        };
+        self.at += 4;
+        let digit = |digit: &u8| char::from(*digit).to_digit(16);
+        let number = digits.iter().try_fold(0, |sum, next| Some((sum << 4) | digit(next)?));
+        number.ok_or_else(|| self.refused())
+    }
+
+    /// The next byte that is no blank.
+    fn next_token(&mut self) -> Option<u8> {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
+            self.at += 1;
+        }
+        self.peek()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn take(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    /// What comes next is wrong.
+    fn unexpected(&self) -> JsonError {
+        self.position((self.at + 1).min(self.text.len()))
+    }
+
+    /// What was just taken is wrong, or the text ends.
+    fn refused(&self) -> JsonError {
+        self.position(self.at)
+    }
+
+    /// Line and column, from 1, of the byte before this place.
+    fn position(&self, end: usize) -> JsonError {
+        let before = self.text.as_bytes().get(..end).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
+        JsonError::Syntax { line, column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop, proptest};
+
+    use crate::encoding::json::{JsonError, parse};
+
+    /// serde_json takes what is taken here, and refuses the same texts at the same place.
+    fn compare(text: &str) {
+        let theirs = serde_json::from_str::<serde_json::Value>(text);
+        match (parse(text), theirs) {
+            (Ok(ours), Ok(theirs)) => {
+                let again: serde_json::Value = serde_json::from_str(&ours.to_json()).unwrap();
+                assert_eq!(again, theirs, "{text:?}");
+            }
+            (Err(JsonError::DuplicateName(_)), _) => {}
+            (Err(ours), Err(theirs)) => {
+                let (line, column) = (theirs.line(), theirs.column());
+                assert_eq!(ours, JsonError::Syntax { line, column }, "{text:?}: {theirs}");
+            }
+            (ours, theirs) => panic!("{text:?}: {ours:?}, but {theirs:?}"),
+        }
+    }
+
+    #[test]
+    fn serde_json_refuses_the_same_at_the_same_place() {
+        let whole = "{\"a\" : [1, -2.50e+3,\n true , false,null, \"x\\u00e9\\ud83d\\ude00\\n\"],\"\\/\":{}} ";
+        compare(whole);
+        for at in 0..whole.len() {
+            compare(&whole[..at]);
+            for byte in " \n\"\\{}[],:-+.0159eEutfnxd/\u{1}é".chars() {
+                compare(&format!("{}{byte}{}", &whole[..at], &whole[at..]));
+                compare(&format!("{}{byte}{}", &whole[..at], &whole[at + 1..]));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn serde_json_agrees_on_anything(
+            pieces in prop::collection::vec(
+                "[\\[\\]{},: \n]|\"|\"[a-c]\"|\\\\u[dD][89a-fA-F][0-9a-f]{2}|\\\\[a-z\"]|-?[0-9]{1,3}(\\.[0-9]{0,3})?([eE][+-]?[0-9]{0,3})?|true|false|null|é|.",
+                0..12,
+            ),
+        ) {
+            compare(&pieces.concat());
+        }
+    }
+}

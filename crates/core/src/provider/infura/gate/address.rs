@@ -1,0 +1,132 @@
+//! The addresses that a call asks about.
+//!
+//! Nodes read names of members without case, some with Unicode's idea of case; a member that could
+//! be taken for another is therefore no address but a reason to refuse.
+
+use super::rpc::Call;
+use crate::encoding::json::{Object, Value};
+
+/// Whether both are the same address; what is none equals none.
+pub(super) fn are_equal(one: &str, other: &str) -> bool {
+    digits(one)
+        .is_some_and(|one| digits(other).is_some_and(|other| one.eq_ignore_ascii_case(other)))
+}
+
+/// The forty hexadecimal digits of an address.
+fn digits(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?;
+    let sound = digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    sound.then_some(digits)
+}
+
+/// What a call says of addresses.
+pub(super) enum Asked<'c> {
+    /// The method asks about none.
+    Nothing,
+    /// It asks about these, which may be no addresses.
+    About(Vec<&'c str>),
+    /// It asks about all, or it cannot be told about which.
+    Unclear(&'static str),
+}
+
+/// How a method names its address.
+enum Place {
+    /// The first parameter is the address.
+    Address,
+    /// The first parameter is a transaction, whose `to` it is.
+    Transaction,
+    /// The first parameter is a filter, with one address or several.
+    Filter,
+}
+
+const METHODS: [(&str, Place); 7] = [
+    ("eth_call", Place::Transaction),
+    ("eth_estimateGas", Place::Transaction),
+    ("eth_getLogs", Place::Filter),
+    ("eth_getBalance", Place::Address),
+    ("eth_getCode", Place::Address),
+    ("eth_getStorageAt", Place::Address),
+    ("eth_getTransactionCount", Place::Address),
+];
+
+pub(super) fn asked<'c>(call: &'c Call<'_>) -> Asked<'c> {
+    let Some((_, place)) = METHODS.iter().find(|(name, _)| *name == call.method) else {
+        return Asked::Nothing;
+    };
+    let found = match call.params {
+        Some(Value::Array(params)) => positional(place, params),
+        Some(Value::Object(params)) => named(place, params),
+        _ => Err("nothing: it has no parameters"),
+    };
+    match found.and_then(|value| addresses(place, value)) {
+        Ok(addresses) => Asked::About(addresses),
+        Err(why) => Asked::Unclear(why),
+    }
+}
+
+fn positional<'c>(place: &Place, params: &'c [Value<'_>]) -> Result<&'c Value<'c>, &'static str> {
+    // What follows the block are overrides: they give an allowed address another one's code.
+    let overrides = params.iter().skip(2).any(|value| *value != Value::Null);
+    if overrides && matches!(place, Place::Transaction) {
+        return Err("an address whose code or state it overrides");
+    }
+    params.first().ok_or("nothing: it has no parameters")
+}
+
+/// The one parameter with a name that fits. No other may hold what could be an address.
+fn named<'c>(place: &Place, params: &'c Object<'_>) -> Result<&'c Value<'c>, &'static str> {
+    let names: &[&str] = match place {
+        Place::Address => &["address"],
+        Place::Transaction => &["transaction", "tx", "call"],
+        Place::Filter => &["filter"],
+    };
+    let mut found = None;
+    for (name, value) in params.iter() {
+        let lower = name.to_ascii_lowercase();
+        if names.contains(&&*lower) {
+            if found.replace(value).is_some() {
+                return Err("two things at once");
+            }
+            continue;
+        }
+        let harmless = match value {
+            Value::Object(_) => lower == "block" || lower == "blocknumber",
+            Value::Array(_) => false,
+            Value::Text(text) => digits(text).is_none(),
+            _ => true,
+        };
+        if !harmless || !name.is_ascii() {
+            return Err("what cannot be told from its named parameters");
+        }
+    }
+    found.ok_or("what cannot be told from its named parameters")
+}
+
+fn addresses<'c>(place: &Place, value: &'c Value<'_>) -> Result<Vec<&'c str>, &'static str> {
+    const NO_ADDRESS: &str = "something that is no address";
+    let one = |value: &'c Value<'_>| value.as_text().map(|text| vec![text]).ok_or(NO_ADDRESS);
+    match (place, value) {
+        (Place::Address, value) => one(value),
+        (Place::Transaction, Value::Object(transaction)) => {
+            one(member(transaction, "to")?.ok_or("no address: its transaction makes a contract")?)
+        }
+        (Place::Filter, Value::Object(filter)) => match member(filter, "address")? {
+            None | Some(Value::Null) => Err("every address: its filter names none"),
+            Some(Value::Array(several)) if several.is_empty() => {
+                Err("every address: its filter names none")
+            }
+            Some(several @ Value::Array(_)) => several.as_texts().ok_or(NO_ADDRESS),
+            Some(value) => one(value),
+        },
+        _ => Err("something that is no object"),
+    }
+}
+
+/// A member, unless others could be taken for it.
+fn member<'c>(object: &'c Object<'_>, name: &str) -> Result<Option<&'c Value<'c>>, &'static str> {
+    let alike = |own: &str| own != name && (own.eq_ignore_ascii_case(name) || !own.is_ascii());
+    if object.iter().any(|(own, _)| alike(own)) {
+        return Err("what another spelling of a member's name could change");
+    }
+    Ok(object.member(name))
+}

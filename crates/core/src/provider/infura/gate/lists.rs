@@ -1,0 +1,99 @@
+//! The lists of a token or a project, and what they say to a request.
+
+use super::address::{self, Asked};
+use super::origin::{Latitude, Origin};
+use super::rpc::Call;
+use crate::encoding::json::{Object, Value};
+use crate::error::{Error, GateError, Shown};
+use crate::provider::Flaw;
+use crate::provider::infura::claims::ALLOWLISTS;
+
+/// The entries of each kind, in the order of [`ALLOWLISTS`]; one that is none restricts nothing.
+#[derive(Default)]
+pub(super) struct Lists([Option<Vec<String>>; 4]);
+
+impl Lists {
+    /// Those of a token's payload.
+    pub(super) fn of_token(payload: &Object<'_>) -> Result<Self, Error> {
+        Self::read(|list| payload.member(list)).map_err(|flaw| flaw.error)
+    }
+
+    /// Reads the list of each claim's name, or says what is wrong first.
+    pub(super) fn read<'v, 'a: 'v>(
+        list: impl Fn(&'static str) -> Option<&'v Value<'a>>,
+    ) -> Result<Self, Flaw> {
+        let (mut own, mut flaws) = (Self::default(), Vec::new());
+        for (kind, entries) in ALLOWLISTS.iter().zip(&mut own.0) {
+            let Some(value) = list(kind.claim) else { continue };
+            kind.flaws(kind.claim, value, &mut flaws);
+            let texts = value.as_texts().unwrap_or_default();
+            *entries = Some(texts.into_iter().map(str::to_owned).collect());
+        }
+        match flaws.into_iter().next() {
+            None => Ok(own),
+            Some(flaw) => Err(flaw),
+        }
+    }
+}
+
+/// The lists that count for one request.
+pub(super) struct Counting<'l>([Option<&'l Vec<String>>; 4]);
+
+impl<'l> Counting<'l> {
+    /// `by_kind`: a token's list takes the place of the project's of the same kind alone.
+    pub(super) fn new(token: Option<&'l Lists>, project: &'l Lists, by_kind: bool) -> Self {
+        let mut counting = project.0.each_ref().map(Option::as_ref);
+        let token = token.filter(|token| by_kind || token.0.iter().any(Option::is_some));
+        for (counts, own) in counting.iter_mut().zip(token.iter().flat_map(|token| &token.0)) {
+            *counts = own.as_ref().or(counts.filter(|_| by_kind));
+        }
+        Self(counting)
+    }
+
+    /// What is known without looking at a call.
+    pub(super) fn check_sender(
+        &self,
+        origin: Option<&str>,
+        user_agent: Option<&str>,
+        latitude: Latitude,
+    ) -> Result<(), Error> {
+        let [_, _, patterns, parts] = &self.0;
+        let shown = |text: Option<&str>| text.map_or(Shown::words("missing"), Shown::text);
+        if let Some(patterns) = patterns {
+            let lower = origin.unwrap_or_default().to_ascii_lowercase();
+            let allows = |pattern: &String, sent: &Origin<'_>| {
+                Origin::pattern(&pattern.to_ascii_lowercase()).allows(sent, latitude)
+            };
+            let sent = Origin::sent(&lower);
+            if !sent.is_some_and(|sent| patterns.iter().any(|pattern| allows(pattern, &sent))) {
+                return Err(GateError::Origin { found: shown(origin) }.into());
+            }
+        }
+        if let Some(parts) = parts
+            && !user_agent.is_some_and(|text| parts.iter().any(|part| text.contains(part)))
+        {
+            return Err(GateError::UserAgent { found: shown(user_agent) }.into());
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_call(&self, call: &Call<'_>) -> Result<(), Error> {
+        let [methods, addresses, _, _] = &self.0;
+        if let Some(methods) = methods
+            && !methods.iter().any(|method| method == call.method)
+        {
+            return Err(GateError::Method { found: Shown::text(call.method) }.into());
+        }
+        let Some(allowed) = addresses else { return Ok(()) };
+        let is_allowed = |text: &&str| allowed.iter().any(|own| address::are_equal(own, text));
+        let found = match address::asked(call) {
+            Asked::Nothing => return Ok(()),
+            Asked::Unclear(why) => Shown::words(why),
+            Asked::About(addresses) => match addresses.into_iter().find(|one| !is_allowed(one)) {
+                None => return Ok(()),
+                Some(other) => Shown::text(other),
+            },
+        };
+        Err(GateError::Address { method: Shown::words(call.method), found }.into())
+    }
+}
