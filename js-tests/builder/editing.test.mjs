@@ -21,6 +21,17 @@ onEachOrigin('editing', (open) => {
     assert.match(await builder.text('payload'), /"sub": "alice-and-bob"/);
   });
 
+  it('the cursor in the payload stays while the form changes what is beside it', async (t) => {
+    const builder = await open(t);
+    await builder.cursorAfter('payload', 'alice');
+    await builder.field('Issuer iss').fill('me');
+    await builder.button('in 1 day').click();
+    await builder.verdictIs(/expires in 1 day/);
+    await builder.editor('payload').focus();
+    await builder.page.keyboard.type('!');
+    await builder.tokenSays(({ sub, iss }) => sub === 'alice!' && iss === 'me');
+  });
+
   it('typing in the header changes the token', async (t) => {
     const builder = await open(t);
     await builder.cursorAfter('header', '"JWT"');
