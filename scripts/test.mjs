@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { buildAddon } from './addon.mjs';
 import { requireBrowsers } from './browsers.mjs';
+import { buildBuilder } from './builder.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
 import { biome, clippy, rustfmt } from './lint.mjs';
@@ -77,6 +78,13 @@ const steps = [
     counts: true,
     run: () => jsTests((name) => name.startsWith('web/') && !SUITE_ON_WEB.includes(name)),
   },
+  { name: 'token builder page', run: buildBuilder },
+  { name: 'token builder page, types', run: () => bin('tsc', ['-p', 'npm/builder']) },
+  {
+    name: 'token builder page in Chromium',
+    counts: true,
+    run: () => jsTests((name) => name.startsWith('builder/')),
+  },
 ];
 
 /** One subject each: a file that finds fewer tests than the addon runs fails. */
@@ -104,7 +112,7 @@ async function rustTests(name, engine) {
 }
 
 function addonTests(env) {
-  return jsTests((name) => !name.startsWith('web/'), env);
+  return jsTests((name) => !name.startsWith('web/') && !name.startsWith('builder/'), env);
 }
 
 /** @param {(name: string) => boolean} chosen by path in js-tests/ */

@@ -1,6 +1,7 @@
 /** The `jotmint` command: what it is given, which job that means, and how its failures are told. */
 import { parseArgs } from 'node:util';
 import { JotError } from '../dist/index.mjs';
+import { builder } from './builder.mjs';
 import { demo } from './demo.mjs';
 import { help, options } from './help.mjs';
 import { mint } from './mint.mjs';
@@ -9,6 +10,10 @@ import { UsageError } from './usage.mjs';
 /** Exit codes: 0 done, 1 refused, 2 called in a way that means nothing. */
 export async function run(args) {
   try {
+    if (args[0] === 'builder') {
+      await builder(args.slice(1));
+      return 0;
+    }
     const { values } = parseArgs({ args, options, strict: true });
     if (values.help) process.stdout.write(help);
     else if (args.length === 0) await demo();
