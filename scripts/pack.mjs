@@ -1,12 +1,13 @@
 /**
  * `npm run pack`: the tarballs to publish, in dist/: `jotmint`, the addon's package for this
- * machine, and `@jotmint/web`. `npm install ./dist/*.tgz` in any folder gives working packages,
- * without a registry.
+ * machine, `@jotmint/web`, and `@jotmint/gate`. `npm install ./dist/*.tgz` in any folder gives
+ * working packages, without a registry but for what the gate depends on.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { buildBuilder } from './builder.mjs';
+import { buildGate } from './gate.mjs';
 import { isProgram, main, npm, root, say } from './run.mjs';
 import { hostTarget } from './target.mjs';
 import { buildWeb } from './web.mjs';
@@ -45,6 +46,20 @@ export async function packWeb() {
     stage('web', manifest, [
       ...manifest.files.map((name) => [source, name]),
       [root, 'README.md'],
+      ...licences,
+    ]),
+  ]);
+}
+
+/** @returns {Promise<string[]>} the path of the gate's tarball; `packNode` comes before it */
+export async function packGate() {
+  await buildGate();
+  const source = join(root, 'npm', 'gate');
+  const { devDependencies, ...manifest } = manifestIn(source);
+  return packed([
+    stage('gate', manifest, [
+      ...manifest.files.map((name) => [source, name]),
+      [source, 'README.md'],
       ...licences,
     ]),
   ]);
@@ -104,6 +119,7 @@ async function pack() {
   rmSync(dist, { recursive: true, force: true });
   await packNode();
   await packWeb();
+  await packGate();
 }
 
 if (isProgram(import.meta.url)) main(pack);

@@ -7,13 +7,14 @@ import { buildBuilder } from './builder.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
 import { biome, clippy, rustfmt } from './lint.mjs';
-import { packNode, packWeb } from './pack.mjs';
+import { packGate, packNode, packWeb } from './pack.mjs';
 import { runSteps } from './report.mjs';
 import { bin, main, root, run, Stop } from './run.mjs';
 import { requireToolchain } from './toolchain.mjs';
 
 let nodeTarballs = [];
 let webTarball = '';
+let gateTarball = '';
 
 /** @type {import('./report.mjs').Step[]} */
 const steps = [
@@ -85,6 +86,22 @@ const steps = [
     counts: true,
     run: () => jsTests((name) => name.startsWith('builder/')),
   },
+  { name: 'gate package', run: gatePackage },
+  { name: 'gate types', run: () => bin('tsc', ['-p', 'npm/gate']) },
+  {
+    name: 'gate types as users see them',
+    run: () => bin('tsc', ['-p', 'npm/gate/type-tests']),
+  },
+  {
+    name: 'gate package form (publint)',
+    run: () => bin('publint', ['run', '--strict', gateTarball]),
+  },
+  { name: 'gate package types (attw)', run: () => bin('attw', [gateTarball, '--profile=node16']) },
+  {
+    name: 'gate before an Ethereum node, and in other servers',
+    counts: true,
+    run: () => jsTests((name) => name.startsWith('gate/')),
+  },
 ];
 
 /** One subject each: a file that finds fewer tests than the addon runs fails. */
@@ -97,6 +114,10 @@ async function packages() {
 
 async function webPackage() {
   [webTarball] = await packWeb();
+}
+
+async function gatePackage() {
+  [gateTarball] = await packGate();
 }
 
 /** Unit, integration and documentation tests. */
@@ -112,7 +133,7 @@ async function rustTests(name, engine) {
 }
 
 function addonTests(env) {
-  return jsTests((name) => !name.startsWith('web/') && !name.startsWith('builder/'), env);
+  return jsTests((name) => !/^(web|builder|gate)\//.test(name), env);
 }
 
 /** @param {(name: string) => boolean} chosen by path in js-tests/ */

@@ -46,7 +46,7 @@ function tarballs() {
   const dist = join(root, 'dist');
   let names;
   try {
-    names = readdirSync(dist).filter((name) => name.endsWith('.tgz'));
+    names = readdirSync(dist).filter((name) => /^jotmint-(?!web-|gate-).*\.tgz$/.test(name));
   } catch {
     names = [];
   }

@@ -3,15 +3,19 @@ import { parseArgs } from 'node:util';
 import { JotError } from '../dist/index.mjs';
 import { builder } from './builder.mjs';
 import { demo } from './demo.mjs';
+import { gate } from './gate.mjs';
 import { help, options } from './help.mjs';
 import { mint } from './mint.mjs';
 import { UsageError } from './usage.mjs';
 
+const COMMANDS = { builder, gate };
+
 /** Exit codes: 0 done, 1 refused, 2 called in a way that means nothing. */
 export async function run(args) {
   try {
-    if (args[0] === 'builder') {
-      await builder(args.slice(1));
+    const [name, ...rest] = args;
+    if (name === 'builder' || name === 'gate') {
+      await COMMANDS[name](rest);
       return 0;
     }
     const { values } = parseArgs({ args, options, strict: true });

@@ -6,3 +6,5 @@ import { node } from './platform.js';
 bind(loadAddon(), node);
 
 export * from '../../api/src/index.js';
+export * as neuron from './neuron.js';
+export type { NeuronDirectory, NeuronDirectoryVerifier } from './neuron-directory.js';

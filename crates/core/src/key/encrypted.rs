@@ -64,11 +64,12 @@ enum Hash {
     Sha512,
 }
 
+/// In mode CBC.
 #[derive(Clone, Copy)]
 enum Cipher {
-    Aes128Cbc,
-    Aes192Cbc,
-    Aes256Cbc,
+    Aes128,
+    Aes192,
+    Aes256,
 }
 
 mod oid {
@@ -205,26 +206,26 @@ impl Cipher {
         let iv = identifier.read(der::OCTET_STRING)?;
         identifier.end()?;
         match (name.strip_prefix(oid::AES), iv.len()) {
-            (Some([2]), 16) => Ok((Self::Aes128Cbc, iv)),
-            (Some([22]), 16) => Ok((Self::Aes192Cbc, iv)),
-            (Some([42]), 16) => Ok((Self::Aes256Cbc, iv)),
+            (Some([2]), 16) => Ok((Self::Aes128, iv)),
+            (Some([22]), 16) => Ok((Self::Aes192, iv)),
+            (Some([42]), 16) => Ok((Self::Aes256, iv)),
             _ => Err(UNKNOWN),
         }
     }
 
     fn key_length(self) -> usize {
         match self {
-            Self::Aes128Cbc => 16,
-            Self::Aes192Cbc => 24,
-            Self::Aes256Cbc => 32,
+            Self::Aes128 => 16,
+            Self::Aes192 => 24,
+            Self::Aes256 => 32,
         }
     }
 
     fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         match self {
-            Self::Aes128Cbc => cbc::<aes::Aes128Dec>(key, iv, data),
-            Self::Aes192Cbc => cbc::<aes::Aes192Dec>(key, iv, data),
-            Self::Aes256Cbc => cbc::<aes::Aes256Dec>(key, iv, data),
+            Self::Aes128 => cbc::<aes::Aes128Dec>(key, iv, data),
+            Self::Aes192 => cbc::<aes::Aes192Dec>(key, iv, data),
+            Self::Aes256 => cbc::<aes::Aes256Dec>(key, iv, data),
         }
     }
 }

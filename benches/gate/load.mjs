@@ -1,0 +1,85 @@
+// Requests at a rate, or as many as there is room for; how long each took.
+import { setTimeout } from 'node:timers/promises';
+
+import { Pool } from 'undici';
+
+const BODY =
+  '{"jsonrpc":"2.0","id":1,"method":"eth_getBalance","params":["0x1937c5c515057553ccbd46d5866455ce66290284","latest"]}';
+
+/**
+ * @typedef {object} Target
+ * @property {string} name
+ * @property {number} pid  the process that answers
+ * @property {string} [authorization]
+ * @property {Pool} pool  its connections stay open from one slice to the next
+ */
+
+/**
+ * @param {{ name: string, url: string, pid: number, authorization?: string }} target
+ * @param {number} connections
+ * @returns {Target}
+ */
+export function target({ name, url, pid, authorization }, connections) {
+  return { name, pid, authorization, pool: new Pool(url, { connections, pipelining: 1 }) };
+}
+
+/**
+ * As many requests as there are connections, each followed by the next.
+ *
+ * @param {Target} target
+ * @param {number} connections
+ * @param {number} milliseconds
+ * @returns {Promise<number[]>}  milliseconds, one for each request
+ */
+export async function saturate(target, connections, milliseconds) {
+  const took = /** @type {number[]} */ ([]);
+  const end = performance.now() + milliseconds;
+  const worker = async () => {
+    while (performance.now() < end) took.push(await ask(target));
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  return took;
+}
+
+/**
+ * Requests at a steady rate, whatever becomes of the ones before.
+ *
+ * @param {Target} target
+ * @param {number} rate  a second
+ * @param {number} milliseconds
+ * @returns {Promise<number[]>}
+ */
+export async function steady(target, rate, milliseconds) {
+  const total = Math.round((rate * milliseconds) / 1000);
+  const begin = performance.now();
+  const asked = [];
+  for (let index = 0; index < total; index += 1) {
+    const wait = begin + (index * 1000) / rate - performance.now();
+    // A core that waits by turning round is one that the others lack.
+    if (wait > 0) await setTimeout(wait);
+    asked.push(ask(target));
+  }
+  return Promise.all(asked);
+}
+
+/**
+ * One request, checked.
+ *
+ * @param {Target} target
+ * @returns {Promise<number>}
+ */
+export async function ask({ name, pool, authorization }) {
+  const begin = performance.now();
+  const { statusCode, body } = await pool.request({
+    path: '/',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+    body: BODY,
+  });
+  const text = await body.text();
+  const took = performance.now() - begin;
+  if (statusCode !== 200 || !text.includes('"result":"0x1"')) {
+    throw new Error(`${name}: ${statusCode} ${text}`);
+  }
+  return took;
+}

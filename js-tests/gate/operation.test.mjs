@@ -1,0 +1,298 @@
+/** The proxy as an operator has it: the command, signals, reloading, its log and its counters. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { renameSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, it } from 'node:test';
+import { WebSocket, WebSocketServer } from 'ws';
+import { packageFolder } from '../node/addon.mjs';
+import { emptyFolder, node } from '../node/running.mjs';
+import { call, EC, keys, known, MINTERS, projectFile, RSA } from './project.mjs';
+import { post, startProxy, until } from './proxies.mjs';
+import { raw, request } from './raw.mjs';
+import { startUpstream } from './upstream.mjs';
+
+const program = join(packageFolder, 'bin', 'jotmint.mjs');
+const CALL = JSON.stringify(call('eth_chainId'));
+const bearer = (key = EC, claims = {}) => `Bearer ${MINTERS.jotmint(claims, key)}`;
+
+/** The command, running; `lines` fills with what it logs. */
+async function command(test, args) {
+  const child = spawn(process.execPath, [program, 'gate', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  test.after(() => child.kill('SIGKILL'));
+  const lines = [];
+  const exited = once(child, 'exit');
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line)));
+  await until(() => lines.length > 0 || child.exitCode !== null);
+  const { url, metrics } = lines[0];
+  return {
+    child,
+    lines,
+    exited,
+    url,
+    metrics,
+    saw: (event) => lines.some((line) => line.event === event),
+  };
+}
+
+const places = ['--listen', '127.0.0.1:0', '--metrics', '127.0.0.1:0'];
+
+describe('jotmint gate', () => {
+  it('guards, reloads on SIGHUP, and ends on SIGTERM when open requests are answered', async (test) => {
+    const upstream = await startUpstream(test, (_, response) => {
+      setTimeout(() => response.end('{"late":true}'), 300);
+    });
+    const config = projectFile({ keys: [known(EC)] });
+    const gate = await command(test, ['--config', config, '--upstream', upstream.url, ...places]);
+    assert.equal((await post(gate.url, CALL, {})).status, 401);
+    assert.equal((await post(gate.url, CALL, { authorization: bearer(RSA) })).status, 401);
+
+    gate.child.kill('SIGHUP');
+    await until(() => gate.saw('reloaded'));
+    writeFileSync(config, JSON.stringify({ keys }));
+    const rotated = async () =>
+      (await post(gate.url, CALL, { authorization: bearer(RSA) })).status === 200;
+    await until(rotated);
+    assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 200);
+
+    const open = post(gate.url, CALL, { authorization: bearer() });
+    await until(() => upstream.seen.length === 2);
+    gate.child.kill('SIGTERM');
+    await until(() => gate.saw('closing'));
+    assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 503);
+    await assert.rejects(post(gate.url, CALL, { authorization: bearer() }));
+    assert.deepEqual((await open).body, { late: true });
+    assert.deepEqual(await gate.exited, [0, null]);
+    assert.equal(gate.lines.at(-1).event, 'closed');
+  });
+
+  it('says how to call it', async () => {
+    const run = (...args) => node([program, 'gate', ...args]);
+    const all = [
+      '--config',
+      'x.json',
+      '--upstream',
+      'http://127.0.0.1:1',
+      '--listen',
+      '127.0.0.1:0',
+    ];
+    for (const [args, words] of [
+      [[], /--config/],
+      [all.slice(0, 4), /--listen/],
+      [all, /x\.json: The file cannot be read: ENOENT/],
+      [[...all.slice(0, 5), '8546'], /listen/],
+      [[...all, '--port', '1'], /--port/],
+      [['--config', projectFile({ keys: [] }), ...all.slice(2)], /:2:3: .*at least one key/],
+    ]) {
+      const { status, stdout, stderr } = await run(...args);
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, words);
+      assert.ok(!/\n\s+at /.test(stderr), 'no stack');
+    }
+    const { status, stdout } = await run('--help');
+    assert.equal(status, 0);
+    assert.match(stdout, /--upstream URL/);
+  });
+});
+
+describe('a project that changes', () => {
+  it('is read again, and stays as it was where the new one is refused', async (test) => {
+    const upstream = await startUpstream(test);
+    const config = projectFile({ keys: [known(EC)] });
+    const proxy = await startProxy(test, upstream.url, { config });
+    const status = async (key) =>
+      (await post(proxy.url, CALL, { authorization: bearer(key) })).status;
+    const told = async (event, count) =>
+      until(() => proxy.records.filter((record) => record.event === event).length >= count);
+    assert.deepEqual([await status(EC), await status(RSA)], [200, 401]);
+
+    writeFileSync(config, '{"keys": [');
+    await told('reload-refused', 1);
+    assert.match(proxy.records.at(-1).reason, /:1:11: This is no JSON/);
+    assert.deepEqual([await status(EC), await status(RSA)], [200, 401]);
+
+    writeFileSync(`${config}.new`, JSON.stringify({ keys: [known(RSA)] }));
+    renameSync(`${config}.new`, config);
+    await told('reloaded', 1);
+    assert.deepEqual([await status(EC), await status(RSA)], [401, 200]);
+
+    writeFileSync(config, JSON.stringify({ keys: [{ ...known(EC), publicKey: EC.privateKey }] }));
+    assert.equal(await proxy.reload(), false);
+    assert.deepEqual([await status(EC), await status(RSA)], [401, 200]);
+  });
+
+  it('is read again when a file of a key changes', async (test) => {
+    const upstream = await startUpstream(test);
+    const path = join(emptyFolder(), 'key.pem');
+    writeFileSync(path, RSA.publicKey);
+    const config = projectFile({ keys: [{ id: EC.id, publicKeyFile: path }] });
+    const proxy = await startProxy(test, upstream.url, { config });
+    const ask = async () => (await post(proxy.url, CALL, { authorization: bearer(EC) })).status;
+    assert.equal(await ask(), 401);
+    writeFileSync(`${path}~`, EC.publicKey);
+    renameSync(`${path}~`, path);
+    await until(() => proxy.records.some(({ event }) => event === 'reloaded'));
+    assert.equal(await ask(), 200);
+  });
+});
+
+describe('a proxy that is closed', () => {
+  it('cuts what does not end in time', async (test) => {
+    const upstream = await startUpstream(test, () => {});
+    const proxy = await startProxy(test, upstream.url, { timeouts: { close: 200 } });
+    const open = post(proxy.url, CALL, { authorization: bearer() }).catch((error) => error);
+    await until(() => upstream.seen.length === 1);
+    const idle = connect(new URL(proxy.url).port, '127.0.0.1');
+    await once(idle, 'connect');
+    idle.write('POST / HTTP/1.1\r\n');
+    await proxy.close();
+    assert.ok((await open) instanceof Error);
+    assert.equal(proxy.records.at(-1).reason, 'What was left was cut.');
+    idle.destroy();
+  });
+
+  it('ends connections that are idle, and tells WebSockets', async (test) => {
+    const upstream = await startUpstream(test);
+    new WebSocketServer({ server: upstream.server });
+    const proxy = await startProxy(test, upstream.url, { timeouts: { close: 20_000 } });
+    await post(proxy.url, CALL, { authorization: bearer() });
+    const socket = new WebSocket(proxy.url.replace('http', 'ws'), {
+      headers: { authorization: bearer() },
+    });
+    await once(socket, 'open');
+    const told = once(socket, 'close');
+    await Promise.all([proxy.close(), proxy.close()]);
+    assert.equal((await told)[0], 1001);
+    assert.equal(proxy.records.at(-1).event, 'closed');
+    assert.equal(proxy.records.at(-1).reason, undefined);
+  });
+});
+
+describe('the log', () => {
+  it('is told by nothing that a client sends about another', async (test) => {
+    const upstream = await startUpstream(test);
+    const gate = await command(test, [
+      ...['--config', projectFile(), '--upstream', upstream.url],
+      ...places,
+    ]);
+    const forged =
+      '"}\n{"level":"info","event":"allowed","client":"10.0.0.1"}\r\n\u001b[2J\u2028\u202e';
+    const quoted = JSON.stringify(forged);
+    const authorization = bearer(EC, { methods: ['eth_chainId'] });
+    await post(gate.url, `{"id":1,"method":${quoted}}`, { authorization });
+    await post(gate.url, JSON.stringify({ ...call('eth_chainId'), id: forged, method: 'x' }), {
+      authorization,
+    });
+    await post(gate.url, forged, { authorization });
+    await post(gate.url, CALL, { authorization: `Bearer ${forged.replace(/[^ -~]/g, '')}` });
+    await post(gate.url, CALL, { authorization: bearer({ ...EC, id: forged }) });
+    await post(gate.url, CALL, { 'x-forwarded-for': '10.0.0.1' });
+    await raw(gate.url, `${forged}\r\n\r\n`);
+    await raw(gate.url, request(['Content-Length: 1\r\nX: \x00']));
+    await until(() => gate.lines.length >= 9);
+    // Each line is one event: that it could be parsed is shown by their being here.
+    assert.equal(gate.lines.length, 9);
+    assert.ok(gate.lines.slice(1).every(({ client }) => client === '127.0.0.1'));
+    assert.ok(gate.lines.slice(1).every(({ event }) => event === 'refused' || event === 'failed'));
+  });
+
+  it('is ASCII, and cuts what is long', async (test) => {
+    const upstream = await startUpstream(test);
+    const child = spawn(
+      process.execPath,
+      [program, 'gate', '--config', projectFile(), '--upstream', upstream.url, ...places],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    test.after(() => child.kill('SIGKILL'));
+    let output = '';
+    child.stdout.setEncoding('latin1').on('data', (text) => {
+      output += text;
+    });
+    await until(() => output.includes('\n'));
+    const { url } = JSON.parse(output);
+    const method = `\u202e\u001b[2J\u00e9${'x'.repeat(5_000)}`;
+    await post(
+      url,
+      { ...call(method) },
+      { authorization: bearer(EC, { methods: ['eth_chainId'] }) },
+    );
+    await until(() => output.split('\n').length === 3);
+    assert.match(output, /^[\n -~]+$/);
+    assert.ok(output.length < 3_000, `${output.length}`);
+  });
+
+  it('holds no token, no key and no body', async (test) => {
+    const upstream = await startUpstream(test);
+    const proxy = await startProxy(test, upstream.url, { logAllowed: true });
+    const secret = 'SECRETSECRET';
+    const tokens = [
+      MINTERS.jotmint({}, EC),
+      MINTERS.jotmint({ methods: ['a'] }, RSA),
+      `${MINTERS.jotmint({}, EC).slice(0, -4)}AAAA`,
+      `${secret}.${secret}.${secret}`,
+      secret,
+      `${MINTERS.jotmint({}, EC)}.${secret}`,
+      MINTERS.jsonwebtoken({ aud: undefined, sub: secret }, EC, -5),
+    ];
+    for (const token of tokens) {
+      for (const scheme of ['Bearer', 'Basic', secret]) {
+        const authorization = `${scheme} ${token}`;
+        await post(proxy.url, call('eth_chainId', [secret]), { authorization });
+        await post(proxy.url, `{"${secret}`, { authorization });
+      }
+    }
+    assert.ok(proxy.records.length > tokens.length);
+    const text = JSON.stringify(proxy.records);
+    assert.ok(!text.includes(secret));
+    for (const part of tokens.flatMap((token) => token.split('.'))) assert.ok(!text.includes(part));
+  });
+
+  it('tells who was let in where it is asked to', async (test) => {
+    const upstream = await startUpstream(test);
+    const proxy = await startProxy(test, upstream.url, { logAllowed: true });
+    await post(proxy.url, CALL, { authorization: bearer() });
+    const found = proxy.records.find(({ event }) => event === 'allowed');
+    assert.deepEqual(found, {
+      level: 'info',
+      event: 'allowed',
+      kind: 'request',
+      client: '127.0.0.1',
+      key: EC.id,
+    });
+  });
+});
+
+describe('the counters', () => {
+  it('count', async (test) => {
+    const upstream = await startUpstream(test);
+    const proxy = await startProxy(test, upstream.url);
+    for (let count = 0; count < 3; count += 1) {
+      await post(proxy.url, CALL, { authorization: bearer() });
+    }
+    await post(proxy.url, CALL);
+    await post(proxy.url, CALL, { authorization: bearer(EC, { methods: ['x'] }) });
+    await proxy.reload();
+    const response = await fetch(`${proxy.metricsUrl}/metrics`);
+    assert.match(response.headers.get('content-type'), /^text\/plain/);
+    const text = await response.text();
+    for (const line of [
+      'jotmint_gate_requests_total{kind="request",outcome="allowed",code=""} 3',
+      'jotmint_gate_requests_total{kind="request",outcome="refused",code="ERR_GATE_TOKEN_MISSING"} 1',
+      'jotmint_gate_requests_total{kind="request",outcome="refused",code="ERR_GATE_METHOD"} 1',
+      'jotmint_gate_decision_seconds_count 5',
+      'jotmint_gate_upstream_seconds_count 3',
+      'jotmint_gate_websockets 0',
+      'jotmint_gate_reloads_total{outcome="ok"} 1',
+    ]) {
+      assert.ok(text.includes(`${line}\n`), `${line}\n${text}`);
+    }
+    assert.equal((await fetch(`${proxy.metricsUrl}/else`)).status, 404);
+    assert.equal((await fetch(`${proxy.metricsUrl}/metrics`, { method: 'POST' })).status, 405);
+    assert.equal((await post(`${proxy.url}/metrics`, CALL)).status, 401);
+  });
+});

@@ -1,0 +1,283 @@
+/** WebSockets through the gate: decided at the handshake, and with each message. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, get } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { createPublicClient, webSocket } from 'viem';
+import { WebSocket, WebSocketServer } from 'ws';
+import { BALANCE, OTHER, RICH, skip, startAnvil } from './anvil.mjs';
+import { call, EC, expired, keys, known, MINTERS, projectFile, REFUSED, RSA } from './project.mjs';
+import { startProxy, until } from './proxies.mjs';
+
+const bearer = (claims, key = EC, expiresIn) => `Bearer ${MINTERS.jotmint(claims, key, expiresIn)}`;
+
+/** A WebSocket that is open, and what comes in on it, one after the other. */
+async function connected(url, headers) {
+  const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+  const waiting = [];
+  const messages = [];
+  socket.on('message', (data) => {
+    const message = JSON.parse(data);
+    const next = waiting.shift();
+    if (next) next(message);
+    else messages.push(message);
+  });
+  await once(socket, 'open');
+  const next = () =>
+    messages.length > 0
+      ? Promise.resolve(messages.shift())
+      : new Promise((resolve) => waiting.push(resolve));
+  const ask = (body) => {
+    socket.send(text(body));
+    return next();
+  };
+  return { socket, next, ask };
+}
+
+const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body));
+
+/** What a handshake is refused with. */
+function refusal(url, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+    socket.on('open', () => reject(new Error('it was let in')));
+    socket.on('error', () => {});
+    socket.on('unexpected-response', async (_, response) => {
+      let body = '';
+      for await (const chunk of response) body += chunk;
+      resolve({ status: response.statusCode, body: body && JSON.parse(body) });
+    });
+  });
+}
+
+/** A node that answers every message with what it was sent. */
+async function startEcho(test) {
+  const server = createServer();
+  const seen = [];
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket, request) => {
+    seen.push({ socket, request, messages: [] });
+    const { messages } = seen.at(-1);
+    socket.on('message', (data) => {
+      messages.push(String(data));
+      socket.send(JSON.stringify({ echo: JSON.parse(data) }));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  test.after(() => {
+    for (const { socket } of seen) socket.terminate();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${server.address().port}`, seen };
+}
+
+describe('a WebSocket through the gate to a node', { skip }, () => {
+  const jobs = [];
+  let node;
+  let proxy;
+  before(async () => {
+    node = await startAnvil();
+    proxy = await startProxy({ after: (job) => jobs.push(job) }, node.url);
+  });
+  after(async () => {
+    for (const job of jobs) await job();
+    await node?.stop();
+  });
+
+  it("serves viem's transport, and blocks as they come", async () => {
+    const authorization = bearer({});
+    /** viem takes no headers here, so the class that it makes gets them. */
+    class Authorised extends WebSocket {
+      constructor(url) {
+        super(url, { headers: { authorization } });
+      }
+    }
+    const plain = globalThis.WebSocket;
+    globalThis.WebSocket = Authorised;
+    const transport = webSocket(proxy.url.replace('http', 'ws'), {
+      retryCount: 0,
+      reconnect: false,
+    });
+    const client = createPublicClient({ transport });
+    try {
+      assert.equal(await client.getBalance({ address: RICH }), BALANCE);
+      const number = await new Promise((resolve, reject) => {
+        const unwatch = client.watchBlockNumber({
+          onBlockNumber: (found) => {
+            unwatch();
+            resolve(found);
+          },
+          onError: reject,
+        });
+        setTimeout(() => client.request({ method: 'evm_mine' }).catch(reject), 50);
+      });
+      assert.equal(typeof number, 'bigint');
+    } finally {
+      globalThis.WebSocket = plain;
+      (await client.transport.getRpcClient()).close();
+    }
+  });
+
+  it('decides about each message', async () => {
+    const lists = { methods: ['eth_getBalance', 'eth_chainId'], addresses: [RICH] };
+    const { socket, ask } = await connected(proxy.url, { authorization: bearer(lists) });
+    const balance = await ask(call('eth_getBalance', [RICH, 'latest'], 1));
+    assert.equal(BigInt(balance.result), BALANCE);
+    const refused = (id, error) => ({ jsonrpc: '2.0', id, error });
+    assert.deepEqual(
+      await ask(call('eth_getBalance', [OTHER, 'latest'], 2)),
+      refused(2, REFUSED.forbidden),
+    );
+    assert.deepEqual(await ask(call('eth_accounts', [], 3)), refused(3, REFUSED.forbidden));
+    assert.deepEqual(
+      await ask([call('eth_chainId'), call('eth_accounts')]),
+      refused(null, REFUSED.forbidden),
+    );
+    assert.deepEqual(await ask('{'), refused(null, { code: -32700, message: 'parse error' }));
+    assert.equal((await ask(call('eth_chainId', [], 4))).id, 4);
+    socket.close();
+  });
+});
+
+describe('a WebSocket through the gate', () => {
+  it('is refused at the handshake', async (test) => {
+    const echo = await startEcho(test);
+    const { url } = await startProxy(test, echo.url);
+    const unauthorised = {
+      status: 401,
+      body: { jsonrpc: '2.0', id: null, error: REFUSED.unauthorised },
+    };
+    assert.deepEqual(await refusal(url), unauthorised);
+    assert.deepEqual(await refusal(url, { authorization: `Bearer ${expired(RSA)}` }), unauthorised);
+    assert.deepEqual(
+      await refusal(`${url}/?access_token=${MINTERS.jotmint({}, EC)}`),
+      unauthorised,
+      'a token in the address is not looked at',
+    );
+    const authorization = bearer({ origins: ['https://dapp.example'] });
+    const { status } = await refusal(url, { authorization, origin: 'https://evil.example' });
+    assert.equal(status, 403);
+    assert.deepEqual(echo.seen, []);
+  });
+
+  it('hides the token from the node, and refused messages', async (test) => {
+    const echo = await startEcho(test);
+    const { url } = await startProxy(test, echo.url);
+    const authorization = bearer({ methods: ['eth_chainId'] });
+    const headers = { authorization, cookie: 'a=b', 'x-trace': '1', 'user-agent': 'dapp' };
+    const { socket, ask } = await connected(`${url}/v3/abc?x=y`, headers);
+    await ask(call('eth_accounts'));
+    assert.deepEqual(await ask(call('eth_chainId')), { echo: call('eth_chainId') });
+    const [{ request, messages }] = echo.seen;
+    assert.deepEqual(messages, [JSON.stringify(call('eth_chainId'))]);
+    assert.equal(request.url, '/');
+    assert.equal(request.headers.authorization, undefined);
+    assert.equal(request.headers.cookie, undefined);
+    assert.equal(request.headers['x-trace'], '1');
+    assert.equal(request.headers['user-agent'], 'dapp');
+    assert.equal(request.headers.host, new URL(echo.url).host);
+    socket.close();
+    const [{ socket: behind }] = echo.seen;
+    if (behind.readyState !== behind.CLOSED) await once(behind, 'close');
+  });
+
+  it('takes no message that is too long', async (test) => {
+    const echo = await startEcho(test);
+    const config = projectFile({ keys, maxBodyLength: 1_000 });
+    const { url } = await startProxy(test, echo.url, { config });
+    const { socket } = await connected(url, { authorization: bearer({}) });
+    socket.send(text(call('eth_call', ['x'.repeat(1_000)])));
+    const [code] = await once(socket, 'close');
+    assert.equal(code, 1009);
+    assert.deepEqual(echo.seen[0].messages, []);
+  });
+
+  it('ends when its token does', async (test) => {
+    const echo = await startEcho(test);
+    const proxy = await startProxy(test, echo.url, { timeouts: { heartbeat: 50 } });
+    const { socket, ask } = await connected(proxy.url, { authorization: bearer({}, EC, 2) });
+    await ask(call('eth_chainId'));
+    const [code, reason] = await once(socket, 'close');
+    assert.deepEqual([code, String(reason)], [1008, 'invalid JWT']);
+  });
+
+  it('ends when its key does', async (test) => {
+    const echo = await startEcho(test);
+    const config = projectFile();
+    const proxy = await startProxy(test, echo.url, { config });
+    const { socket } = await connected(proxy.url, { authorization: bearer({}) });
+    const other = await connected(proxy.url, { authorization: bearer({}, RSA) });
+    writeFileSync(config, JSON.stringify({ keys: [known(RSA)] }));
+    const [code] = await once(socket, 'close');
+    assert.equal(code, 1008);
+    assert.deepEqual(await other.ask(call('eth_chainId')), { echo: call('eth_chainId') });
+    other.socket.close();
+  });
+
+  it('ends with the node, with its code', async (test) => {
+    const echo = await startEcho(test);
+    const { url } = await startProxy(test, echo.url);
+    const { socket } = await connected(url, { authorization: bearer({}) });
+    echo.seen[0].socket.close(4321, 'enough');
+    const [code, reason] = await once(socket, 'close');
+    assert.deepEqual([code, String(reason)], [4321, 'enough']);
+    const cut = await connected(url, { authorization: bearer({}) });
+    echo.seen[1].socket.terminate();
+    assert.deepEqual((await once(cut.socket, 'close'))[0], 1011);
+  });
+
+  it('is cut where the client says nothing', async (test) => {
+    const echo = await startEcho(test);
+    const proxy = await startProxy(test, echo.url, { timeouts: { heartbeat: 50 } });
+    const url = proxy.url.replace('http', 'ws');
+    const socket = new WebSocket(url, {
+      headers: { authorization: bearer({}) },
+      autoPong: false,
+    });
+    const [code] = await once(socket, 'close');
+    assert.equal(code, 1006);
+    await until(() => echo.seen[0].socket.readyState === WebSocket.CLOSED);
+  });
+
+  it('does not fill up with what nobody reads', async (test) => {
+    const echo = await startEcho(test);
+    const { url } = await startProxy(test, echo.url);
+    const { socket, next } = await connected(url, { authorization: bearer({}) });
+    socket.pause();
+    const long = call('eth_call', ['x'.repeat(100_000)]);
+    for (let count = 0; count < 100; count += 1) socket.send(text(long));
+    socket.resume();
+    for (let count = 0; count < 100; count += 1) assert.ok((await next()).echo);
+    socket.close();
+  });
+
+  it('is told where there is no node', async (test) => {
+    const { url } = await startProxy(test, 'http://127.0.0.1:1');
+    const { status, body } = await refusal(url, { authorization: bearer({}) });
+    assert.equal(status, 502);
+    assert.equal(body.error.message, 'upstream unavailable');
+  });
+
+  it('is no other protocol, and no POST', async (test) => {
+    const echo = await startEcho(test);
+    const { url } = await startProxy(test, echo.url);
+    for (const [method, upgrade] of [
+      ['POST', 'websocket'],
+      ['GET', 'h2c'],
+    ]) {
+      const headers = { authorization: bearer({}), connection: 'upgrade', upgrade };
+      const request = get(url, { method, headers });
+      const [response] = await once(request, 'response');
+      assert.equal(response.statusCode, 400);
+      response.resume();
+    }
+    const forged = { authorization: bearer({}), 'sec-websocket-key': 'no key' };
+    const headers = { ...forged, connection: 'upgrade', upgrade: 'websocket' };
+    const [response] = await once(get(url, { headers }), 'response');
+    assert.equal(response.statusCode, 400);
+    response.resume();
+    await until(() => echo.seen.every(({ socket }) => socket.readyState === WebSocket.CLOSED));
+  });
+});

@@ -1,0 +1,77 @@
+/**
+ * The gate for Fastify: a `preParsing` hook, so that it decides about the very bytes that go to
+ * the parser or, where nothing is parsed, on to another server.
+ */
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Gate } from '../../../api/src/gate.js';
+import { readBytes } from '../bytes.js';
+import {
+  ambiguousBody,
+  bodyTooLong,
+  type HandlerOptions,
+  MAX_BODY_LENGTH,
+  type Refusal,
+  unlessRefused,
+} from '../refusal.js';
+import { connectionOf } from '../sent.js';
+
+export type { Gate } from '../../../api/src/gate.js';
+export type { HandlerOptions, Refusal, Token } from '../refusal.js';
+
+/** What the hook needs of Fastify's request. */
+export interface HookRequest {
+  raw: IncomingMessage;
+}
+
+/** What the hook needs of Fastify's reply. */
+export interface HookReply {
+  code(status: number): unknown;
+  header(name: string, value: string): unknown;
+  send(body: unknown): unknown;
+}
+
+/** A stream with what Fastify counts by. */
+export type HookPayload = Readable & { receivedEncodedLength?: number };
+
+/**
+ * @example
+ * app.post('/', { preParsing: createHook(infura.createGate({ keys })) }, async (request) => { … });
+ */
+export function createHook<R extends HookRequest>(
+  gate: Gate,
+  options: HandlerOptions<R> = {},
+): <P extends HookReply>(request: R, reply: P, payload: HookPayload) => Promise<HookPayload | P> {
+  const maximum = options.maxBodyLength ?? MAX_BODY_LENGTH;
+  return async (request, reply, payload) => {
+    const { 'content-type': type, 'content-encoding': encoding } = request.raw.headers;
+    const ambiguous = ambiguousBody(type, encoding);
+    const body = ambiguous ? undefined : await readBytes(payload, maximum);
+    const connection = connectionOf(request.raw);
+    if (body) {
+      const decision = gate.authorize({ ...connection, body });
+      if (decision.allowed) {
+        options.onAllowed?.(decision.token, request);
+        return streamOf(body);
+      }
+      return refuse(decision);
+    }
+    return refuse(unlessRefused(gate, connection, ambiguous ?? bodyTooLong(maximum)));
+
+    function refuse(refusal: Refusal): typeof reply {
+      options.onRefused?.(refusal, request);
+      // What has not been read of the request would be taken for the next one.
+      if (!request.raw.complete) reply.header('connection', 'close');
+      reply.code(refusal.status);
+      reply.header('content-type', 'application/json');
+      reply.send(refusal.body);
+      return reply;
+    }
+  };
+}
+
+function streamOf(body: Buffer): HookPayload {
+  return Object.assign(Readable.from([body], { objectMode: false }), {
+    receivedEncodedLength: body.length,
+  });
+}

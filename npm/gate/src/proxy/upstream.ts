@@ -1,0 +1,86 @@
+/** The node behind the gate, over HTTP: undici does the proxying. */
+import type { ServerResponse } from 'node:http';
+import { type Dispatcher, errors, Pool } from 'undici';
+import { forTheClient } from './headers.js';
+import type { Settings } from './options.js';
+
+/** What goes to the node. */
+export interface Onward {
+  method: 'POST' | 'OPTIONS';
+  headers: string[];
+  body: Buffer | null;
+}
+
+/** Why the node's answer did not come, in the log's words; `gone` where it was the client. */
+export type Failure = { status: 502 | 504; code: string; reason: string } | 'gone';
+
+export class Upstream {
+  readonly #pool: Pool;
+  readonly #path: string;
+
+  constructor({ upstream, timeouts, connections }: Settings) {
+    this.#path = `${upstream.pathname}${upstream.search}`;
+    this.#pool = new Pool(upstream.origin, {
+      connections,
+      pipelining: 1,
+      connect: { timeout: timeouts.connect },
+      headersTimeout: timeouts.upstream,
+      bodyTimeout: timeouts.upstream,
+    });
+  }
+
+  /**
+   * Sends a request on, and the answer back as it comes. Calls `done` once: without a failure when
+   * the answer was handed on whole.
+   */
+  send(onward: Onward, response: ServerResponse, done: (failure?: Failure) => void): void {
+    let abort: ((reason: Error) => void) | undefined;
+    const onClose = (): void => abort?.(GONE);
+    response.on('close', onClose);
+    this.#pool.dispatch({ path: this.#path, ...onward }, {
+      onRequestStart(controller) {
+        if (response.destroyed) controller.abort(GONE);
+        else abort = (reason) => controller.abort(reason);
+      },
+      onResponseStart(controller, status, headers) {
+        if (status < 200) return;
+        response.writeHead(status, forTheClient(headers));
+        response.on('drain', () => controller.resume());
+      },
+      onResponseData(controller, chunk) {
+        if (!response.write(chunk)) controller.pause();
+      },
+      onResponseEnd() {
+        response.off('close', onClose);
+        response.end();
+        done();
+      },
+      onResponseError(_, error) {
+        response.off('close', onClose);
+        done(failureOf(error));
+      },
+    } satisfies Dispatcher.DispatchHandler);
+  }
+
+  /** Cuts what is left. */
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
+}
+
+/** One for all: an error costs its stack. */
+const GONE = new Error('the client went away');
+
+function failureOf(error: Error): Failure {
+  if (error === GONE) return 'gone';
+  const late =
+    error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
+  const { code } = error as NodeJS.ErrnoException;
+  return late
+    ? { status: 504, code: 'ERR_GATE_UPSTREAM_TIMEOUT', reason: 'The node did not answer in time.' }
+    : {
+        status: 502,
+        code: 'ERR_GATE_UPSTREAM',
+        reason: `The node could not be asked: ${code ?? error.name}.`,
+      };
+}

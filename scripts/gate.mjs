@@ -1,0 +1,48 @@
+/** Builds what npm/gate publishes: each entry as an ES module and as CommonJS, with types. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, root, say } from './run.mjs';
+
+const gate = join(root, 'npm', 'gate');
+const dist = join(gate, 'dist');
+
+const ENTRIES = {
+  index: 'index',
+  web: 'handlers/web',
+  express: 'handlers/express',
+  fastify: 'handlers/fastify',
+};
+
+/** The package `jotmint` must have been built: its types are looked at. */
+export async function buildGate() {
+  say('building the gate');
+  const { build } = await import('esbuild');
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  for (const [format, extension] of [
+    ['esm', 'mjs'],
+    ['cjs', 'cjs'],
+  ]) {
+    await build({
+      entryPoints: Object.entries(ENTRIES).map(([out, source]) => ({
+        in: join(gate, 'src', `${source}.ts`),
+        out,
+      })),
+      outdir: dist,
+      outExtension: { '.js': `.${extension}` },
+      format,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      target: 'node20',
+      charset: 'utf8',
+      logLevel: 'warning',
+    });
+  }
+  await bin('tsc', ['-p', join(gate, 'tsconfig.types.json')]);
+  for (const [out, source] of Object.entries(ENTRIES)) {
+    const types = `export * from './types/gate/src/${source}.js';\n`;
+    writeFileSync(join(dist, `${out}.d.mts`), types);
+    writeFileSync(join(dist, `${out}.d.cts`), types);
+  }
+}
