@@ -151,6 +151,18 @@ describe('sign', () => {
     assert.deepEqual(order, ['returned', 3, 'immediate']);
   });
 
+  it('calls back once, and keeps to itself what the callback throws, as jsonwebtoken does', async () => {
+    for (const lib of [jsonwebtoken, jwt]) {
+      let calls = 0;
+      lib.sign({}, SECRET, () => {
+        calls += 1;
+        throw new Error('mine');
+      });
+      await new Promise(setImmediate);
+      assert.equal(calls, 1);
+    }
+  });
+
   it('calls back at once where the call is wrong', () => {
     const calls = [];
     jwt.sign({}, '', (...outcome) => calls.push(outcome));
@@ -271,6 +283,18 @@ describe('verify', () => {
       () => jwt.verify(`${header}.${payload}.${other}`, mangled),
       jwt.JsonWebTokenError,
     );
+  });
+
+  it('takes no date that never comes', () => {
+    for (const [payload, message] of [
+      ['{"exp":1e400}', 'invalid exp value'],
+      ['{"nbf":-1e400}', 'invalid nbf value'],
+      ['{"iat":1e400}', 'iat required when maxAge is specified'],
+    ]) {
+      const token = jwt.sign(payload, SECRET);
+      jsonwebtoken.verify(token, SECRET, { maxAge: payload.includes('iat') ? 60 : undefined });
+      assert.throws(() => jwt.verify(token, SECRET, { maxAge: 60 }), { message });
+    }
   });
 
   it('takes a key object as it is', () => {
