@@ -39,7 +39,7 @@ function certs(test, contents, options) {
 
 describe('neuron.createVerifier with a directory', () => {
   it('reads the files at the start', (test) => {
-    const { ask, verifier } = certs(test, { 'a.pem': PUBLIC, 'b.pub': PUBLIC, 'README': 'x' });
+    const { ask, verifier } = certs(test, { 'a.pem': PUBLIC, 'b.pub': PUBLIC, README: 'x' });
     assert.deepEqual([ask('a'), ask('b'), ask('c')], [0, 0, 1005]);
     assert.deepEqual([...verifier.problems], []);
   });
@@ -127,7 +127,11 @@ describe('neuron.createVerifier with a directory', () => {
   });
 
   it('refuses what is no directory', () => {
-    for (const files of [{ directory: 5 }, { directory: '/tmp', keys: {} }, { directory: undefined }]) {
+    for (const files of [
+      { directory: 5 },
+      { directory: '/tmp', keys: {} },
+      { directory: undefined },
+    ]) {
       assert.throws(() => neuron.createVerifier(files), { code: 'ERR_OPTION_INVALID' });
     }
     assert.throws(() => neuron.createVerifier({ directory: '/nowhere' }), { code: 'ENOENT' });

@@ -8,14 +8,15 @@ import { help, options } from './help.mjs';
 import { mint } from './mint.mjs';
 import { UsageError } from './usage.mjs';
 
-const COMMANDS = { builder, gate };
+/** Each reads its own arguments. */
+const COMMANDS = new Map(Object.entries({ builder, gate }));
 
 /** Exit codes: 0 done, 1 refused, 2 called in a way that means nothing. */
 export async function run(args) {
   try {
-    const [name, ...rest] = args;
-    if (name === 'builder' || name === 'gate') {
-      await COMMANDS[name](rest);
+    const command = COMMANDS.get(args[0]);
+    if (command !== undefined) {
+      await command(args.slice(1));
       return 0;
     }
     const { values } = parseArgs({ args, options, strict: true });
