@@ -109,11 +109,12 @@ async function done(lib, name, { args: [first, ...others], form }) {
 
 /** Whether two tokens differ in nothing but a signature that is never the same twice. */
 function differInSignature(theirs, ours, { keyName }) {
+  const key = mended[keyName] ?? verifying[keyName];
   const [header, payload] = ours.split('.');
   const { alg } = JSON.parse(Buffer.from(header, 'base64url'));
   if (!/^(ES|PS)/.test(alg) || !theirs.startsWith(`${header}.${payload}.`)) return false;
   return [theirs, ours].every((token) =>
-    [jsonwebtoken, dropIn].every((lib) => isSigned(lib, token, verifying[keyName], alg)),
+    [jsonwebtoken, dropIn].every((lib) => isSigned(lib, token, key, alg)),
   );
 }
 

@@ -82,21 +82,23 @@ const odd = oneOf({ keyid: 'schlüssel' }, { header: { x: 'ü' } }, { header: { 
 
 const MISFITS = [
   ...['rsa', 'p256', 'secp256k1', 'ed25519 object', 'x25519', 'rsa 512', 'rsa 1024'],
-  ...['pss any', 'pss long', 'pss 256'],
+  ...['pss any', 'pss long', 'pss 256', 'the other half', 'certificate'],
 ];
 
 /** A key for something else. */
 const misfits = fc
   .record({
-    algorithm: oneOf('RS256', 'PS256', 'PS512', 'ES256', 'ES384', 'none'),
+    algorithm: oneOf('RS256', 'PS256', 'PS512', 'ES256', 'ES384', 'HS256', 'none'),
     keyName: oneOf(...MISFITS),
+    payload: oneOf({}, {}, ''),
     allow: fc.boolean(),
+    form,
   })
-  .map(({ algorithm, keyName, allow }) => ({
+  .map(({ algorithm, keyName, payload, allow, form }) => ({
     keyName,
-    form: 'sync',
+    form,
     args: [
-      {},
+      payload,
       signing[keyName],
       { algorithm, allowInsecureKeySizes: true, allowInvalidAsymmetricKeyTypes: allow },
     ],
