@@ -13,34 +13,75 @@ const dist = join(node, 'dist');
 export async function buildFacade() {
   if (isUpToDate()) return;
   say('building the JavaScript package');
-  const { build } = await import('esbuild');
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
+  const names = await bundle('index', { entryPoints: [join(node, 'src', 'index.ts')] });
+  writeModule('index', names);
+  const dropIn = await bundle('jsonwebtoken', {
+    entryPoints: [join(node, 'src', 'jsonwebtoken', 'index.ts')],
+    plugins: [mainEntry],
+    // A plain object, as jsonwebtoken's is: its members can be replaced, which tests do.
+    footer: { js: 'module.exports = { ...module.exports };' },
+  });
+  writeModule('jsonwebtoken', dropIn, 'export default api;\n');
+
+  await bin('tsc', ['-p', join(node, 'tsconfig.types.json')]);
+  const dropInTypes = "'./types/node/src/jsonwebtoken/index.js'";
+  writeFileSync(join(dist, 'jsonwebtoken.d.cts'), `export * from ${dropInTypes};\n`);
+  writeFileSync(
+    join(dist, 'jsonwebtoken.d.mts'),
+    `import * as jwt from ${dropInTypes};\n\nexport * from ${dropInTypes};\nexport default jwt;\n`,
+  );
+  const types = "export * from './types/node/src/index.js';\n";
+  writeFileSync(join(dist, 'index.d.cts'), types);
+  writeFileSync(join(dist, 'index.d.mts'), types);
+}
+
+/**
+ * Writes the CommonJS file.
+ *
+ * @returns {Promise<string[]>} the names it exports
+ */
+async function bundle(name, more) {
+  const { build } = await import('esbuild');
   const options = {
-    entryPoints: [join(node, 'src', 'index.ts')],
     bundle: true,
     platform: 'node',
     target: 'node20',
     charset: 'utf8',
     logLevel: 'warning',
+    ...more,
   };
-  await build({ ...options, format: 'cjs', outfile: join(dist, 'index.cjs') });
+  await build({ ...options, format: 'cjs', outfile: join(dist, `${name}.cjs`) });
   const { metafile } = await build({
     ...options,
     format: 'esm',
-    outfile: join(dist, 'index.mjs'),
+    outfile: join(dist, `${name}.mjs`),
     metafile: true,
     write: false,
   });
-  const names = Object.values(metafile.outputs)[0].exports.sort();
-  const lines = names.map((name) => `export const ${name} = api.${name};`);
-  writeFileSync(join(dist, 'index.mjs'), `import api from './index.cjs';\n\n${lines.join('\n')}\n`);
-
-  await bin('tsc', ['-p', join(node, 'tsconfig.types.json')]);
-  const types = "export * from './types/node/src/index.js';\n";
-  writeFileSync(join(dist, 'index.d.cts'), types);
-  writeFileSync(join(dist, 'index.d.mts'), types);
+  return Object.values(metafile.outputs)[0].exports.sort();
 }
+
+/** Writes the ES module, with the very objects of the CommonJS file. */
+function writeModule(name, names, more = '') {
+  const lines = names.map((name) => `export const ${name} = api.${name};\n`);
+  writeFileSync(
+    join(dist, `${name}.mjs`),
+    `import api from './${name}.cjs';\n\n${lines.join('')}${more}`,
+  );
+}
+
+/** The drop-in works with the package's one binding, and its keys are the package's. */
+const mainEntry = {
+  name: 'main entry',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({
+      path: './index.cjs',
+      external: true,
+    }));
+  },
+};
 
 /** Whether the last thing that is written is newer than everything it is made from. */
 function isUpToDate() {

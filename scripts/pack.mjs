@@ -6,6 +6,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { buildBuilder } from './builder.mjs';
 import { buildGate } from './gate.mjs';
 import { isProgram, main, npm, root, say } from './run.mjs';
 import { hostTarget } from './target.mjs';
@@ -19,6 +20,7 @@ const licences = readdirSync(root)
 /** @returns {Promise<string[]>} the paths of the tarballs for Node */
 export async function packNode() {
   await build();
+  await buildBuilder();
   const source = join(root, 'npm', 'node');
   const manifest = manifestIn(source);
   const target = hostTarget();

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { buildAddon } from './addon.mjs';
 import { requireBrowsers } from './browsers.mjs';
+import { buildBuilder } from './builder.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
 import { biome, clippy, rustfmt } from './lint.mjs';
@@ -78,6 +79,13 @@ const steps = [
     counts: true,
     run: () => jsTests((name) => name.startsWith('web/') && !SUITE_ON_WEB.includes(name)),
   },
+  { name: 'token builder page', run: buildBuilder },
+  { name: 'token builder page, types', run: () => bin('tsc', ['-p', 'npm/builder']) },
+  {
+    name: 'token builder page in Chromium',
+    counts: true,
+    run: () => jsTests((name) => name.startsWith('builder/')),
+  },
   { name: 'gate package', run: gatePackage },
   { name: 'gate types', run: () => bin('tsc', ['-p', 'npm/gate']) },
   {
@@ -125,7 +133,7 @@ async function rustTests(name, engine) {
 }
 
 function addonTests(env) {
-  return jsTests((name) => !/^(web|gate)\//.test(name), env);
+  return jsTests((name) => !/^(web|builder|gate)\//.test(name), env);
 }
 
 /** @param {(name: string) => boolean} chosen by path in js-tests/ */

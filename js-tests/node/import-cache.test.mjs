@@ -12,6 +12,7 @@ process.env.COUNTED_ADDON = addonPath();
 process.env.JOTMINT_ADDON = counting;
 const { counts } = createRequire(import.meta.url)(counting);
 const api = await import('jotmint');
+const { default: jwt } = await import('jotmint/jsonwebtoken');
 
 const pem = files['infura-ec.private.pem'];
 const publicPem = files['infura-ec.public.pem'];
@@ -27,6 +28,17 @@ function anew(text) {
 describe('the import cache', () => {
   beforeEach(() => {
     for (const name of Object.keys(counts)) counts[name] = 0;
+  });
+
+  it('has a counterpart in the drop-in for jsonwebtoken', () => {
+    const [signing, verifying, secret] = [anew(pem), Buffer.from(anew(publicPem)), anew('secret')];
+    const locked = { key: anew(files['infura-ec.encrypted.pem']), passphrase: 'correct' };
+    for (let round = 0; round < 50; round += 1) {
+      jwt.verify(jwt.sign({ round }, signing, { algorithm: 'ES256' }), verifying);
+      jwt.verify(jwt.sign({ round }, { ...locked }, { algorithm: 'ES256' }), verifying);
+      jwt.sign({ round }, secret);
+    }
+    assert.equal(imports(), 4);
   });
 
   it('reads the same PEM once for signing and once for verifying', async () => {

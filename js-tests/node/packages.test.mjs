@@ -105,6 +105,16 @@ describe('the packed packages in an empty folder', () => {
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: EXPECTED, stderr: '' });
   });
 
+  it('serve a program that had jsonwebtoken', async () => {
+    const use = "console.log(jwt.verify(jwt.sign({ sub: 'alice' }, 'secret'), 'secret').sub);\n";
+    write('had.mjs', `import jwt from 'jotmint/jsonwebtoken';\n${use}`);
+    write('had.cjs', `const jwt = require('jotmint/jsonwebtoken');\n${use}`);
+    for (const name of ['had.mjs', 'had.cjs']) {
+      const result = await node([name], { cwd: folder });
+      assert.deepEqual(result, { status: 0, stdout: 'alice\n', stderr: '' });
+    }
+  });
+
   for (const [name, extension] of [
     ['ESM', 'mts'],
     ['CommonJS', 'cts'],

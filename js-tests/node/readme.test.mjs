@@ -1,10 +1,10 @@
 /**
- * The README's examples. Every block of JavaScript or TypeScript is run, in the order they come in,
+ * The examples of the README and the pages in docs/. Every block of JavaScript or TypeScript is run, in the order they come in,
  * in one folder that has the files they read; `no-run` after the language only checks its syntax.
  * Nothing goes out: `fetch` answers by itself and looks at the token it was sent.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -33,40 +33,57 @@ const env = {
   NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'js-tests/node/programs/no-network.mjs'))}`,
 };
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const blocks = [...readme.matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```$/gm)]
-  .map(([, language, info, code]) => ({
-    language,
-    run: !info.split(' ').includes('no-run'),
-    code,
-    line: readme.slice(0, readme.indexOf(code)).split('\n').length,
-  }))
-  .filter(({ language }) => Object.hasOwn(LANGUAGES, language));
+const docs = join(root, 'docs');
+const pages = [
+  'README.md',
+  ...readdirSync(docs)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+/** @returns {{ language: string, run: boolean, code: string, line: number }[]} */
+function blocksOf(page) {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```$/gm)]
+    .map(({ 1: language, 2: info, 3: code, index }) => ({
+      language,
+      run: !info.split(' ').includes('no-run'),
+      code,
+      line: text.slice(0, index).split('\n').length + 1,
+    }))
+    .filter(({ language }) => Object.hasOwn(LANGUAGES, language));
+}
 
 const folder = emptyFolder();
 mkdirSync(join(folder, 'node_modules'));
 symlinkSync(packageFolder, join(folder, 'node_modules', 'jotmint'), 'junction');
-symlinkSync(
-  join(root, 'node_modules', '@types'),
-  join(folder, 'node_modules', '@types'),
-  'junction',
-);
+for (const name of ['@types', 'jsonwebtoken', 'jose', 'fast-jwt']) {
+  symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
+}
 for (const [name, file] of Object.entries(FILES)) writeFileSync(join(folder, name), files[file]);
 
-describe("the README's examples", () => {
-  it('are there', () => assert.ok(blocks.length >= 5, `${blocks.length} found`));
+for (const page of pages) {
+  const blocks = blocksOf(page);
+  describe(`the examples of ${page}`, () => {
+    if (page === 'README.md') {
+      it('are there', () => assert.ok(blocks.length >= 5, `${blocks.length} found`));
+    }
 
-  for (const { language, run, code, line } of blocks) {
-    it(`line ${line}${run ? '' : ', its syntax'}`, async () => {
-      const name = `line-${line}${LANGUAGES[language]}`;
-      writeFileSync(join(folder, name), code);
-      const file = language === 'ts' ? await compiled(name) : name;
-      const { status, stderr } = await node(run ? [file] : ['--check', file], { cwd: folder, env });
-      assert.equal(status, 0, stderr);
-      assert.equal(stderr, '');
-    });
-  }
-});
+    for (const { language, run, code, line } of blocks) {
+      it(`line ${line}${run ? '' : ', its syntax'}`, async () => {
+        const name = `${page.replaceAll('/', '-')}-${line}${LANGUAGES[language]}`;
+        writeFileSync(join(folder, name), code);
+        const file = language === 'ts' ? await compiled(name) : name;
+        const args = run ? [file] : ['--check', file];
+        const { status, stdout, stderr } = await node(args, { cwd: folder, env });
+        assert.equal(status, 0, stderr);
+        assert.equal(stderr, '');
+        // Where an example compares, it prints what comes of it.
+        assert.doesNotMatch(stdout, /\bfalse\b/);
+      });
+    }
+  });
+}
 
 async function compiled(name) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

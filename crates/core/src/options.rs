@@ -141,7 +141,7 @@ pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let name: String = plain(name).chars().take(60).collect();
     known
         .iter()
-        .map(|own| (strsim::damerau_levenshtein(&name, &plain(own)), *own))
+        .map(|own| (strsim::osa_distance(&name, &plain(own)), *own))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, own)| *distance <= own.len() / 3)
         .map(|(_, own)| own)

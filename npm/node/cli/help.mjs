@@ -24,6 +24,7 @@ export const help = `Makes tokens that Infura and Neuron take.
   jotmint                     a demonstration with keys made in memory
   jotmint --provider infura --key FILE --kid ID --expires-in 1h
   jotmint --provider neuron --key FILE --issuer NAME --expires-in 7d
+  jotmint builder             the token builder page, served to this machine alone
   jotmint gate --help         checks tokens as Infura does, in front of a node of your own
 
 The last line of the output is the token alone.

@@ -1,17 +1,22 @@
 /** The `jotmint` command: what it is given, which job that means, and how its failures are told. */
 import { parseArgs } from 'node:util';
 import { JotError } from '../dist/index.mjs';
+import { builder } from './builder.mjs';
 import { demo } from './demo.mjs';
 import { gate } from './gate.mjs';
 import { help, options } from './help.mjs';
 import { mint } from './mint.mjs';
 import { UsageError } from './usage.mjs';
 
+/** Each reads its own arguments. */
+const COMMANDS = new Map(Object.entries({ builder, gate }));
+
 /** Exit codes: 0 done, 1 refused, 2 called in a way that means nothing. */
 export async function run(args) {
   try {
-    if (args[0] === 'gate') {
-      await gate(args.slice(1));
+    const command = COMMANDS.get(args[0]);
+    if (command !== undefined) {
+      await command(args.slice(1));
       return 0;
     }
     const { values } = parseArgs({ args, options, strict: true });

@@ -5,6 +5,11 @@
 /// before or after the point. What is too large becomes infinite.
 pub(crate) fn read(text: &str) -> Option<f64> {
     let (sign, unsigned) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
+    // Most numbers are dates, whole and well below 2^53.
+    if matches!(unsigned.len(), 1..=15) && unsigned.bytes().all(|digit| digit.is_ascii_digit()) {
+        let digits = unsigned.bytes().map(|digit| f64::from(digit - b'0'));
+        return Some(sign * digits.fold(0.0, |sum, digit| sum * 10.0 + digit));
+    }
     let (number, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let digits = || whole.bytes().chain(fraction.bytes());

@@ -72,12 +72,11 @@ impl<'h> Header<'h> {
 fn critical<'h>(header: &'h Object<'_>) -> Option<Vec<&'h str>> {
     let Some(value) = header.member("crit") else { return Some(Vec::new()) };
     let names = value.as_texts()?;
-    // Sets, because a stranger chooses how many names there are.
-    let present: BTreeSet<&str> = header.iter().map(|(name, _)| name).collect();
-    let distinct: BTreeSet<&str> = names.iter().copied().collect();
-    let sound = |name: &&str| present.contains(name) && !REGISTERED.contains(name);
-    let all_sound = !names.is_empty() && distinct.len() == names.len() && names.iter().all(sound);
-    all_sound.then_some(names)
+    // A set, because a stranger chooses how many names there are; each may be taken from it once.
+    let mut present = BTreeSet::new();
+    present.extend(header.iter().map(|(name, _)| name));
+    let all_sound = names.iter().all(|name| present.remove(*name) && !REGISTERED.contains(name));
+    (!names.is_empty() && all_sound).then_some(names)
 }
 
 /// A header to be signed.

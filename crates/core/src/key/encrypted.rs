@@ -2,10 +2,7 @@
 //! `openssl genpkey -aes256` writes it.
 
 use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::typenum::{U12, U16};
 use aes::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyInit, KeyIvInit};
-use aes_gcm::AesGcm;
-use aes_gcm::aead::AeadInOut;
 use zeroize::Zeroizing;
 
 use crate::encoding::der::{self, Problem, Reader};
@@ -67,13 +64,12 @@ enum Hash {
     Sha512,
 }
 
+/// In mode CBC.
 #[derive(Clone, Copy)]
 enum Cipher {
-    Aes128Cbc,
-    Aes192Cbc,
-    Aes256Cbc,
-    Aes128Gcm,
-    Aes256Gcm,
+    Aes128,
+    Aes192,
+    Aes256,
 }
 
 mod oid {
@@ -204,37 +200,32 @@ impl Hash {
 }
 
 impl Cipher {
-    /// With its initialisation vector or nonce. That of GCM stands alone, as the `pkcs5` crate
-    /// writes it; RFC 5084 would have the length of the tag beside it.
+    /// With its initialisation vector.
     fn read<'a>(mut identifier: Reader<'a>) -> Result<(Self, &'a [u8]), Problem> {
         let name = identifier.read(der::OID)?;
         let iv = identifier.read(der::OCTET_STRING)?;
         identifier.end()?;
         match (name.strip_prefix(oid::AES), iv.len()) {
-            (Some([2]), 16) => Ok((Self::Aes128Cbc, iv)),
-            (Some([22]), 16) => Ok((Self::Aes192Cbc, iv)),
-            (Some([42]), 16) => Ok((Self::Aes256Cbc, iv)),
-            (Some([6]), 12) => Ok((Self::Aes128Gcm, iv)),
-            (Some([46]), 12) => Ok((Self::Aes256Gcm, iv)),
+            (Some([2]), 16) => Ok((Self::Aes128, iv)),
+            (Some([22]), 16) => Ok((Self::Aes192, iv)),
+            (Some([42]), 16) => Ok((Self::Aes256, iv)),
             _ => Err(UNKNOWN),
         }
     }
 
     fn key_length(self) -> usize {
         match self {
-            Self::Aes128Cbc | Self::Aes128Gcm => 16,
-            Self::Aes192Cbc => 24,
-            Self::Aes256Cbc | Self::Aes256Gcm => 32,
+            Self::Aes128 => 16,
+            Self::Aes192 => 24,
+            Self::Aes256 => 32,
         }
     }
 
     fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         match self {
-            Self::Aes128Cbc => cbc::<aes::Aes128Dec>(key, iv, data),
-            Self::Aes192Cbc => cbc::<aes::Aes192Dec>(key, iv, data),
-            Self::Aes256Cbc => cbc::<aes::Aes256Dec>(key, iv, data),
-            Self::Aes128Gcm => gcm::<AesGcm<aes::Aes128Enc, U12, U16>>(key, iv, data),
-            Self::Aes256Gcm => gcm::<AesGcm<aes::Aes256Enc, U12, U16>>(key, iv, data),
+            Self::Aes128 => cbc::<aes::Aes128Dec>(key, iv, data),
+            Self::Aes192 => cbc::<aes::Aes192Dec>(key, iv, data),
+            Self::Aes256 => cbc::<aes::Aes256Dec>(key, iv, data),
         }
     }
 }
@@ -248,19 +239,6 @@ fn cbc<C: BlockCipherDecrypt + KeyInit>(
     let decryptor = cbc::Decryptor::<C>::new_from_slices(key, iv).ok()?;
     let length = decryptor.decrypt_padded::<Pkcs7>(&mut plain).ok()?.len();
     plain.truncate(length);
-    Some(plain)
-}
-
-fn gcm<C: AeadInOut<NonceSize = U12, TagSize = U16> + KeyInit>(
-    key: &[u8],
-    nonce: &[u8],
-    data: &[u8],
-) -> Option<Zeroizing<Vec<u8>>> {
-    let (data, tag) = data.split_last_chunk::<16>()?;
-    let mut plain = Zeroizing::new(data.to_vec());
-    let cipher = C::new_from_slice(key).ok()?;
-    let (nonce, text) = (nonce.try_into().ok()?, plain.as_mut_slice().into());
-    cipher.decrypt_inout_detached(nonce, &[], text, tag.into()).ok()?;
     Some(plain)
 }
 

@@ -190,9 +190,10 @@ impl Key {
 
     /// The members a thumbprint is made of, in the order of their names (RFC 7638 section 3.2).
     pub(super) fn thumbprint_input(&self) -> Result<String, Error> {
-        let mut members = self.required_members()?;
-        members.sort_unstable_by_key(|(name, _)| *name);
-        Ok(write(&members))
+        const IN_ORDER: [&str; 7] = ["crv", "e", "k", "kty", "n", "x", "y"];
+        let members = self.required_members()?;
+        let member = |name| members.iter().find(|(own, _)| *own == name).cloned();
+        Ok(write(&IN_ORDER.into_iter().filter_map(member).collect::<Vec<_>>()))
     }
 
     fn required_members(&self) -> Result<Vec<(&'static str, String)>, Error> {

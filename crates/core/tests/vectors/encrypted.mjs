@@ -97,7 +97,7 @@ function file(options = {}) {
 const rows = [];
 const row = (code, what, options) => rows.push([what, file(options).toString('base64'), code]);
 
-for (const cipher of ['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc', 'aes-128-gcm', 'aes-256-gcm']) {
+for (const cipher of ['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc']) {
   row(null, cipher, { cipher });
   row(null, `${cipher} with scrypt`, { cipher, scrypt: {} });
 }
@@ -133,8 +133,6 @@ row(wrong, 'uneven padding', {
 row(wrong, 'a byte after the key', { plain: Buffer.concat([PKCS8, Buffer.alloc(1)]) });
 row(wrong, 'a key cut off', { plain: PKCS8.subarray(0, 40) });
 row(wrong, 'no DER', { plain: Buffer.from('a text') });
-row(wrong, 'a tag cut off', { cipher: 'aes-256-gcm', data: Buffer.alloc(15) });
-row(wrong, 'a wrong tag', { cipher: 'aes-128-gcm', data: Buffer.alloc(64) });
 const data = Buffer.alloc(64, 3);
 row(wrong, 'N is no power of 2', { scrypt: { N: 3 }, data });
 row(wrong, 'N of 2^18, which is allowed, and r of 0', { scrypt: { N: 262_144, r: 0 }, data });
@@ -145,6 +143,8 @@ const foreign = 'ERR_KEY_UNSUPPORTED';
 row(foreign, 'another scheme', { scheme: '1.2.840.113549.1.5.14' });
 row(foreign, 'another derivation', { kdf: '1.2.840.113549.1.5.14' });
 row(foreign, 'another cipher', { cipher: 'aes-256-ofb' });
+row(foreign, 'AES-GCM', { cipher: 'aes-128-gcm' });
+row(foreign, 'AES-GCM with scrypt', { cipher: 'aes-256-gcm', scrypt: {} });
 row(foreign, 'triple DES', { cipherOid: '1.2.840.113549.3.7', iv: octets(IV.subarray(0, 8)) });
 row(foreign, 'another hash', { extra: { kdf: prf('sha512_256') } });
 row(foreign, 'a hash with parameters', { extra: { kdf: prf('sha256', int(1)) } });

@@ -1,5 +1,6 @@
-//! A Rust that compiles to WebAssembly. Not every machine has one, and not every machine can
-//! download one, so there are three ways to it.
+//! A Rust that compiles to WebAssembly, with the sources of its standard library: that is compiled
+//! along, for size and without the words of its panics. Not every machine has the sources, and not
+//! every machine can download them, so there are two ways to them.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,9 +10,9 @@ use super::run;
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(crate) enum Toolchain {
-    /// The Rust at hand has the target's standard library.
+    /// The Rust at hand has the sources.
     Own,
-    /// Debian's Rust for web browsers comes with the standard library's sources, to be built along.
+    /// Debian's Rust for web browsers comes with them.
     Debian,
 }
 
@@ -19,16 +20,22 @@ const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_LIBRARY: &str = "/usr/lib/rustlib/src/rust/library";
 const DEBIAN_PACKAGES: [&str; 2] = ["rustc-web", "rust-web-src"];
 
+/// A panic is a trap, which the loader tells of by a code; its words would reach nobody.
+const STANDARD_LIBRARY: [&str; 2] =
+    ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const FLAGS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+
 impl Toolchain {
     /// What there is, else what rustup or, for root, apt-get can install.
     pub(crate) fn find() -> Result<Self, String> {
-        if has_target() || (rustup_adds_target() && has_target()) {
+        if has_sources() || (rustup_adds_sources() && has_sources()) {
             return Ok(Self::Own);
         }
         Self::debian().map_err(|_| {
             format!(
-                "nothing here compiles to WebAssembly. Install the target with `rustup target add \
-                 {TARGET}` or, on Debian, the packages with `apt-get install {}`",
+                "nothing here compiles to WebAssembly. Install the sources of the standard library \
+                 with `rustup component add rust-src` or, on Debian, the packages with \
+                 `apt-get install {}`",
                 DEBIAN_PACKAGES.join(" ")
             )
         })
@@ -46,25 +53,26 @@ impl Toolchain {
     /// Has `cargo build` use it, with these further flags for rustc.
     pub(crate) fn prepare(&self, cargo: &mut Command, flags: &[String]) -> Result<(), String> {
         let mut flags = flags.to_vec();
+        flags.extend(FLAGS.map(str::to_owned));
         if let Self::Debian = self {
             flags.push(format!("-Clinker={}", linker()?.display()));
-            // Building the standard library is not stable, which Debian's compiler has to overlook.
-            cargo.env("RUSTC", DEBIAN_RUSTC).env("RUSTC_BOOTSTRAP", "1");
-            cargo.arg("-Zbuild-std=std,panic_abort");
+            cargo.env("RUSTC", DEBIAN_RUSTC);
         }
+        // Neither building the standard library nor this way to panic is stable yet.
+        cargo.env("RUSTC_BOOTSTRAP", "1").args(STANDARD_LIBRARY);
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         Ok(())
     }
 }
 
-fn has_target() -> bool {
-    rustc(&["--print=target-libdir", "--target", TARGET])
-        .is_some_and(|folder| Path::new(&folder).is_dir())
+fn has_sources() -> bool {
+    rustc(&["--print=sysroot"])
+        .is_some_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/std").is_dir())
 }
 
-fn rustup_adds_target() -> bool {
+fn rustup_adds_sources() -> bool {
     let mut rustup = Command::new("rustup");
-    rustup.args(["target", "add", TARGET]).stdin(Stdio::null());
+    rustup.args(["component", "add", "rust-src"]).stdin(Stdio::null());
     run(&mut rustup).is_ok()
 }
 

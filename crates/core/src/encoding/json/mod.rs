@@ -133,17 +133,14 @@ pub(crate) enum JsonError {
 
 /// Reads one value that fills the text.
 pub(crate) fn parse(text: &str) -> Result<Value<'_>, JsonError> {
-    let mut reader = Reader::new(text, false);
-    let value = reader.value(0)?;
-    reader.end().map(|()| value)
+    Reader::new(text, false).whole()
 }
 
 /// The same, where a name may occur twice in one object and counts as it occurs last; and those
 /// names. For telling what is wrong with a text, never for taking it.
 pub(crate) fn parse_with_duplicates(text: &str) -> (Result<Value<'_>, JsonError>, Vec<String>) {
     let mut reader = Reader::new(text, true);
-    let value = reader.value(0).and_then(|value| reader.end().map(|()| value));
-    (value, reader.duplicates)
+    (reader.whole(), reader.duplicates)
 }
 
 /// A JSON string with its quotes.

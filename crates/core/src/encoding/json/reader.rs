@@ -14,20 +14,29 @@ pub(super) struct Reader<'a> {
     lenient: bool,
     /// The names that did.
     pub(super) duplicates: Vec<String>,
+    cause: Option<JsonError>,
 }
+
+/// The cause is left in the reader: without it, what a step returns is no larger than a value, and
+/// costs nothing to hand on.
+struct Refused;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, lenient: bool) -> Self {
-        Self { text, at: 0, lenient, duplicates: Vec::new() }
+        Self { text, at: 0, lenient, duplicates: Vec::new(), cause: None }
     }
 
-    /// Only blanks are left.
-    pub(super) fn end(&mut self) -> Result<(), JsonError> {
-        if self.next_token().is_none() { Ok(()) } else { Err(self.unexpected()) }
+    /// One value that fills the text.
+    pub(super) fn whole(&mut self) -> Result<Value<'a>, JsonError> {
+        let value = self.value(0).and_then(|value| match self.next_token() {
+            None => Ok(value),
+            Some(_) => Err(self.unexpected()),
+        });
+        value.map_err(|Refused| self.cause.take().unwrap_or(JsonError::Nesting))
     }
 
     /// One value, inside of so many arrays and objects.
-    pub(super) fn value(&mut self, depth: usize) -> Result<Value<'a>, JsonError> {
+    fn value(&mut self, depth: usize) -> Result<Value<'a>, Refused> {
         match self.next_token() {
             Some(b'"') => self.string().map(Value::Text),
             Some(b'-' | b'0'..=b'9') => self.number(),
@@ -40,7 +49,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value<'a>, JsonError> {
+    fn object(&mut self, depth: usize) -> Result<Value<'a>, Refused> {
         let depth = self.enter(depth)?;
         let mut members = Vec::new();
         while self.has_next(b'}', members.is_empty())? {
@@ -61,14 +70,15 @@ impl<'a> Reader<'a> {
         let mut object = Object { members };
         if let Some(name) = object.duplicate() {
             if !self.lenient {
-                return Err(JsonError::DuplicateName(name.to_owned()));
+                let cause = JsonError::DuplicateName(name.to_owned());
+                return Err(self.refuse(cause));
             }
             self.duplicates.extend(object.keep_last());
         }
         Ok(Value::Object(object))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value<'a>, JsonError> {
+    fn array(&mut self, depth: usize) -> Result<Value<'a>, Refused> {
         let depth = self.enter(depth)?;
         let mut items = Vec::new();
         while self.has_next(b']', items.is_empty())? {
@@ -77,13 +87,13 @@ impl<'a> Reader<'a> {
         Ok(Value::Array(items))
     }
 
-    fn enter(&mut self, depth: usize) -> Result<usize, JsonError> {
+    fn enter(&mut self, depth: usize) -> Result<usize, Refused> {
         self.at += 1;
-        if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(JsonError::Nesting) }
+        if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(self.refuse(JsonError::Nesting)) }
     }
 
     /// Whether an array or object goes on, with the next item or name; else it is left.
-    fn has_next(&mut self, end: u8, first: bool) -> Result<bool, JsonError> {
+    fn has_next(&mut self, end: u8, first: bool) -> Result<bool, Refused> {
         match self.next_token() {
             Some(found) if found == end => {
                 self.at += 1;
@@ -99,7 +109,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn word(&mut self, word: &str) -> Result<(), JsonError> {
+    fn word(&mut self, word: &str) -> Result<(), Refused> {
         for expected in word.bytes() {
             if self.take() != Some(expected) {
                 return Err(self.refused());
@@ -108,7 +118,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<Value<'a>, JsonError> {
+    fn number(&mut self) -> Result<Value<'a>, Refused> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -152,29 +162,34 @@ impl<'a> Reader<'a> {
     }
 
     /// Borrowed where nothing in it is escaped.
-    fn string(&mut self) -> Result<Cow<'a, str>, JsonError> {
+    fn string(&mut self) -> Result<Cow<'a, str>, Refused> {
         self.at += 1;
-        let mut read = Cow::Borrowed("");
+        let piece = self.plain();
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            return Ok(Cow::Borrowed(piece));
+        }
+        let mut read = piece.to_owned();
         loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let ends = |byte: u8| matches!(byte, b'"' | b'\\' | ..0x20);
-            let plain = rest.bytes().position(ends).unwrap_or(rest.len());
-            let piece = rest.get(..plain).unwrap_or_default();
-            self.at += plain;
-            if read.is_empty() {
-                read = Cow::Borrowed(piece);
-            } else {
-                read.to_mut().push_str(piece);
-            }
             match self.take() {
-                Some(b'"') => return Ok(read),
-                Some(b'\\') => read.to_mut().push(self.escaped()?),
+                Some(b'"') => return Ok(Cow::Owned(read)),
+                Some(b'\\') => read.push(self.escaped()?),
                 _ => return Err(self.refused()),
             }
+            read.push_str(self.plain());
         }
     }
 
-    fn escaped(&mut self) -> Result<char, JsonError> {
+    /// What stands in a string before the next byte that is not for itself.
+    fn plain(&mut self) -> &'a str {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
+            self.at += 1;
+        }
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    fn escaped(&mut self) -> Result<char, Refused> {
         match self.take() {
             Some(plain @ (b'"' | b'\\' | b'/')) => Ok(plain.into()),
             Some(b'b') => Ok('\u{8}'),
@@ -188,7 +203,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Half a surrogate pair is no character.
-    fn code_point(&mut self) -> Result<char, JsonError> {
+    fn code_point(&mut self) -> Result<char, Refused> {
         let first = self.code_unit()?;
         if !(0xd800..0xdc00).contains(&first) {
             return char::from_u32(first).ok_or_else(|| self.refused());
@@ -206,7 +221,7 @@ impl<'a> Reader<'a> {
         char::from_u32(number).ok_or_else(|| self.refused())
     }
 
-    fn code_unit(&mut self) -> Result<u32, JsonError> {
+    fn code_unit(&mut self) -> Result<u32, Refused> {
         let bytes = self.text.as_bytes();
         let Some(digits) = bytes.get(self.at..).and_then(|rest| rest.first_chunk::<4>()) else {
             self.at = bytes.len();
@@ -237,21 +252,26 @@ impl<'a> Reader<'a> {
     }
 
     /// What comes next is wrong.
-    fn unexpected(&self) -> JsonError {
-        self.position((self.at + 1).min(self.text.len()))
+    fn unexpected(&mut self) -> Refused {
+        self.refuse_at((self.at + 1).min(self.text.len()))
     }
 
     /// What was just taken is wrong, or the text ends.
-    fn refused(&self) -> JsonError {
-        self.position(self.at)
+    fn refused(&mut self) -> Refused {
+        self.refuse_at(self.at)
     }
 
-    /// Line and column, from 1, of the byte before this place.
-    fn position(&self, end: usize) -> JsonError {
+    /// With line and column, from 1, of the byte before this place.
+    fn refuse_at(&mut self, end: usize) -> Refused {
         let before = self.text.as_bytes().get(..end).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
-        JsonError::Syntax { line, column }
+        self.refuse(JsonError::Syntax { line, column })
+    }
+
+    fn refuse(&mut self, cause: JsonError) -> Refused {
+        self.cause = Some(cause);
+        Refused
     }
 }
 

@@ -1,14 +1,14 @@
 use chacha20::{ChaCha20Rng, rand_core::SeedableRng};
 use rsa::traits::{PrivateKeyParts, SignatureScheme};
 use rsa::{BoxedUint, Pkcs1v15Sign, Pss};
-use sha2::digest::{FixedOutputReset, const_oid::AssociatedOid};
+use sha2::digest::FixedOutputReset;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 use crate::engine::pkcs1::RsaMembers;
 #[cfg(any(feature = "ring", feature = "rustcrypto"))]
 use crate::engine::rustcrypto::prime;
-use crate::engine::{Failed, Hash, Padding, Rejected, random};
+use crate::engine::{Failed, Hash, Padding, Rejected, digest, random};
 
 /// Of new keys.
 #[cfg(any(feature = "ring", feature = "rustcrypto"))]
@@ -71,27 +71,23 @@ impl RsaPrivateKey {
         input: &[u8],
         out: &mut Vec<u8>,
     ) -> Result<(), Failed> {
-        match hash {
-            Hash::Sha256 => self.sign_with::<Sha256>(padding, input, out),
-            Hash::Sha384 => self.sign_with::<Sha384>(padding, input, out),
-            Hash::Sha512 => self.sign_with::<Sha512>(padding, input, out),
-        }
-    }
-
-    fn sign_with<D: Digest + AssociatedOid + FixedOutputReset>(
-        &self,
-        padding: Padding,
-        input: &[u8],
-        out: &mut Vec<u8>,
-    ) -> Result<(), Failed> {
-        let hashed = D::digest(input);
-        let mut blinding = seeded()?;
-        let signature = match padding {
-            Padding::Pkcs1 => Pkcs1v15Sign::new::<D>().sign(Some(&mut blinding), &self.0, &hashed),
-            Padding::Pss => Pss::<D>::new().sign(Some(&mut blinding), &self.0, &hashed),
+        let (hashed, mut blinding) = (digest(hash, input), seeded()?);
+        let signature = match (padding, hash) {
+            (Padding::Pkcs1, _) => pkcs1(hash).sign(Some(&mut blinding), &self.0, &hashed),
+            (Padding::Pss, Hash::Sha256) => self.sign_pss::<Sha256>(&hashed, &mut blinding),
+            (Padding::Pss, Hash::Sha384) => self.sign_pss::<Sha384>(&hashed, &mut blinding),
+            (Padding::Pss, Hash::Sha512) => self.sign_pss::<Sha512>(&hashed, &mut blinding),
         };
         out.extend_from_slice(&signature.map_err(|_| Failed)?);
         Ok(())
+    }
+
+    fn sign_pss<D: Digest + FixedOutputReset>(
+        &self,
+        hashed: &[u8],
+        blinding: &mut ChaCha20Rng,
+    ) -> rsa::Result<Vec<u8>> {
+        Pss::<D>::new().sign(Some(blinding), &self.0, hashed)
     }
 }
 
@@ -127,25 +123,22 @@ impl RsaPublicKey {
         input: &[u8],
         signature: &[u8],
     ) -> bool {
-        match hash {
-            Hash::Sha256 => self.verify_with::<Sha256>(padding, input, signature),
-            Hash::Sha384 => self.verify_with::<Sha384>(padding, input, signature),
-            Hash::Sha512 => self.verify_with::<Sha512>(padding, input, signature),
-        }
-    }
-
-    fn verify_with<D: Digest + AssociatedOid + FixedOutputReset>(
-        &self,
-        padding: Padding,
-        input: &[u8],
-        signature: &[u8],
-    ) -> bool {
-        let hashed = D::digest(input);
-        match padding {
-            Padding::Pkcs1 => self.0.verify(Pkcs1v15Sign::new::<D>(), &hashed, signature),
-            Padding::Pss => self.0.verify(Pss::<D>::new(), &hashed, signature),
+        let hashed = digest(hash, input);
+        match (padding, hash) {
+            (Padding::Pkcs1, _) => self.0.verify(pkcs1(hash), &hashed, signature),
+            (Padding::Pss, Hash::Sha256) => self.0.verify(Pss::<Sha256>::new(), &hashed, signature),
+            (Padding::Pss, Hash::Sha384) => self.0.verify(Pss::<Sha384>::new(), &hashed, signature),
+            (Padding::Pss, Hash::Sha512) => self.0.verify(Pss::<Sha512>::new(), &hashed, signature),
         }
         .is_ok()
+    }
+}
+
+fn pkcs1(hash: Hash) -> Pkcs1v15Sign {
+    match hash {
+        Hash::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
+        Hash::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
+        Hash::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
     }
 }
 
