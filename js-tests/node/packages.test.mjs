@@ -164,7 +164,7 @@ describe('the packed packages in an empty folder', () => {
         'environment variable',
         'ERR_KEY_MISSING',
       ],
-      ["sign({}, 'private.pem')", 'This is no key: a text of 11 characters', 'ERR_KEY_FORMAT'],
+      ["sign({}, 'private.pem')", 'This is no key: the path of a file', 'ERR_KEY_FORMAT'],
       [
         "sign({}, readFileSync('private.pem'), { kid: 'k' })",
         'did you mean `keyid`',
