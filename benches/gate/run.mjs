@@ -95,8 +95,10 @@ async function proxied() {
     ...[command, 'gate', '--config', config, '--upstream', upstream.url],
     ...['--listen', '127.0.0.1:0', '--metrics', '127.0.0.1:0'],
   ]);
+  const open = await started([fileURLToPath(new URL('./open.mjs', import.meta.url)), upstream.url]);
   const targets = [
     target({ name: 'bare', ...upstream }, connections),
+    target({ name: 'a hop', ...open }, connections),
     ...Object.entries(signers).map(([algorithm, { token }]) =>
       target({ name: algorithm, ...gate, authorization: `Bearer ${token}` }, connections),
     ),
