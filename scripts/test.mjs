@@ -1,5 +1,6 @@
 /** `npm test`: everything there is to check, from a fresh clone, on every engine. */
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
 import { buildAddon } from './addon.mjs';
 import { requireBrowsers } from './browsers.mjs';
@@ -84,7 +85,8 @@ const steps = [
   {
     name: 'token builder page in Chromium',
     counts: true,
-    run: () => jsTests((name) => name.startsWith('builder/')),
+    // They wait for frames more than they work.
+    run: () => jsTests((name) => name.startsWith('builder/'), {}, availableParallelism()),
   },
   { name: 'gate package', run: gatePackage },
   { name: 'gate types', run: () => bin('tsc', ['-p', 'npm/gate']) },
@@ -136,8 +138,11 @@ function addonTests(env) {
   return jsTests((name) => !/^(web|builder|gate)\//.test(name), env);
 }
 
-/** @param {(name: string) => boolean} chosen by path in js-tests/ */
-async function jsTests(chosen, env = {}) {
+/**
+ * @param {(name: string) => boolean} chosen by path in js-tests/
+ * @param {number} [atOnce] how many files run side by side
+ */
+async function jsTests(chosen, env = {}, atOnce = 1) {
   const folder = join(root, 'js-tests');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(sep, '/'))
@@ -145,7 +150,8 @@ async function jsTests(chosen, env = {}) {
     .filter(chosen)
     .map((name) => join(folder, name));
   if (files.length === 0) throw new Stop('js-tests/ holds no such *.test.mjs');
-  const output = await tested(process.execPath, ['--test', '--test-reporter=spec', ...files], env);
+  const options = ['--test', '--test-reporter=spec', `--test-concurrency=${atOnce}`];
+  const output = await tested(process.execPath, [...options, ...files], env);
   return sum(output, /^\S+ pass (\d+)$/gm);
 }
 
