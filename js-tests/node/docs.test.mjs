@@ -21,6 +21,25 @@ const PUT_TOGETHER = {
   'The token will be active at': () => read({ nbf: 4_000_000_000 }),
 };
 
+/** What the libraries and openssl say to the most frequent mistakes. */
+const SEARCHED_FOR = [
+  'secretOrPrivateKey must be an asymmetric key when using RS256',
+  'secretOrPrivateKey must have a value',
+  '"pkcs8" must be PKCS#8 formatted string',
+  'error:0909006C:PEM routines:get_name:no start line',
+  'error:1E08010C:DECODER routines::unsupported',
+  '"keyid" must be a string',
+  '"kid" is not allowed in "options"',
+  '"exp" should be a number of seconds',
+  '"exp" claim must be a number',
+  'invalid exp value',
+  'invalid signature',
+  'invalid token',
+  'jwt expired',
+  'jwt malformed',
+  'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+];
+
 /** What reads a signature for jsonwebtoken, and passes its errors on. */
 const BELOW = { jsonwebtoken: ['ecdsa-sig-formatter'] };
 
@@ -48,6 +67,10 @@ describe('the words of others in docs/errors.md', () => {
   );
 
   it('are there', () => assert.ok(quotes.length > 80, `${quotes.length} found`));
+
+  for (const words of SEARCHED_FOR) {
+    it(`have what people search for: ${words}`, () => assert.ok(page.includes(`\`${words}\``)));
+  }
 
   for (const [, name, words] of new Map(quotes.map((quote) => [quote[0], quote])).values()) {
     if (Object.hasOwn(PUT_TOGETHER, words)) {

@@ -50,17 +50,19 @@ pub(crate) fn source() -> Result<String, String> {
         let entries = errors_text::entries(&path, &generated::read(&path)?)?;
         page.push_str(&format!("\n**{title}**\n\n"));
         chapters.push_str(&format!("\n## {title}\n"));
-        let mut written = 0;
+        let mut unused: Vec<&str> = entries.iter().map(|entry| &*entry.code).collect();
         for (code, meaning) in &known {
             let mut of_code = entries.iter().filter(|entry| entry.code == code.as_str());
             let Some(entry) = of_code.next() else { continue };
             let anchor = code.as_str().to_lowercase();
             page.push_str(&format!("- [{code}](#{anchor}): {meaning}\n"));
             chapters.push_str(&chapter(entry, meaning, messages.get(code.as_str()))?);
-            written += 1;
+            if let Some(position) = unused.iter().position(|unused| *unused == entry.code) {
+                unused.swap_remove(position);
+            }
         }
-        if written != entries.len() {
-            return Err(format!("{path} has an entry twice, or one that is no code"));
+        if let Some(code) = unused.first() {
+            return Err(format!("{path}: {code} is no code, or stands there twice"));
         }
         known.retain(|(code, _)| !entries.iter().any(|entry| entry.code == code.as_str()));
     }
