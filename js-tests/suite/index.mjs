@@ -9,6 +9,7 @@ import externalSigner from './external-signer.mjs';
 import gate from './gate.mjs';
 import infura from './infura.mjs';
 import jws from './jws.mjs';
+import keyMistakes from './key-mistakes.mjs';
 import keyRefusals from './key-refusals.mjs';
 import keySets from './key-sets.mjs';
 import keys from './keys.mjs';
@@ -28,6 +29,7 @@ const parts = {
   shape,
   keys,
   keyRefusals,
+  keyMistakes,
   keySets,
   tokens,
   tokenRefusals,

@@ -5,6 +5,7 @@ import type { ErrorCode } from './generated.js';
  * Why a call was refused. Every failure of this package is one of these.
  *
  * `code` is stable and made for programs; `message` is made for people and may get better.
+ * The page docs/errors.md explains every code: how it comes about and how to mend it.
  *
  * @example
  * try {

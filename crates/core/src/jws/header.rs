@@ -111,8 +111,8 @@ pub(crate) fn write(
             ("kid", _) if keyid.is_some() => {
                 return Err(CallError::OptionConflict { name: "keyid", claim: "kid" }.into());
             }
-            ("kid", None | Some("")) => return Err(invalid("is not a text").into()),
-            ("typ" | "cty", None) => return Err(invalid("is not a text").into()),
+            ("kid", Some("")) => return Err(invalid("is empty").into()),
+            ("kid" | "typ" | "cty", None) => return Err(invalid("is not a text").into()),
             ("b64", _) => return Err(invalid("is not supported (RFC 7797)").into()),
             _ => members.push(format!("{}:{}", quoted(name), value.to_json())),
         }

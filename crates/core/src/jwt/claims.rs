@@ -72,8 +72,20 @@ pub(crate) fn date(payload: &Object<'_>, claim: &'static str) -> Result<Option<f
     match payload.member(claim) {
         None => Ok(None),
         Some(Value::Number(seconds, _)) => date::check(claim, *seconds).map(Some),
+        Some(Value::Text(text)) if begins_with_day(text) => {
+            let found = Shown::words("a text, as JSON makes one of a Date");
+            let expected = "a number of seconds since 1970: Math.floor(date.getTime() / 1000)";
+            Err(ClaimError::Invalid { claim, found, expected }.into())
+        }
         Some(other) => Err(invalid(claim, other, "a number of seconds since 1970")),
     }
+}
+
+/// Whether it begins as `2026-01-31T12:00:00Z` does.
+fn begins_with_day(text: &str) -> bool {
+    const FORM: &str = "0000-00-00";
+    let fits = |(form, byte): (u8, u8)| form == byte || (form == b'0' && byte.is_ascii_digit());
+    text.len() >= FORM.len() && FORM.bytes().zip(text.bytes()).all(fits)
 }
 
 fn invalid(claim: &'static str, found: &Value<'_>, expected: &'static str) -> Error {

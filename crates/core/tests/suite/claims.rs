@@ -109,6 +109,21 @@ fn dates_are_finite_numbers_of_seconds() {
             row(value, made(&format!("{{\"{claim}\":{value}}}"), "{}"), code, "seconds")
         });
         check(signs);
+        let written = ["2030-01-31T12:00:00.000Z", "2030-01-31"].map(|date| {
+            let payload = format!("{{\"{claim}\":\"{date}\"}}");
+            row(
+                date,
+                made(&payload, "{}"),
+                "ERR_CLAIM_INVALID",
+                "Math.floor(date.getTime() / 1000)",
+            )
+        });
+        check(written);
+        // No date, so nothing is said of one.
+        for text in ["", "2030-01-3", "2030-1-31T", "2O30-01-31", "1893456000000"] {
+            let error = made(&format!("{{\"{claim}\":\"{text}\"}}"), "{}").unwrap_err();
+            assert!(!error.to_string().contains("Date"), "{text}: {error}");
+        }
     }
 }
 

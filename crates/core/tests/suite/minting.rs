@@ -158,6 +158,12 @@ fn options_that_do_not_exist_or_are_wrong() {
             "kid",
             made("{}", r#"{"header":{"kid":""}}"#),
             "ERR_HEADER_INVALID",
+            "\"kid\" is empty",
+        ),
+        row(
+            "kid",
+            made("{}", r#"{"header":{"kid":1}}"#),
+            "ERR_HEADER_INVALID",
             "\"kid\" is not a text",
         ),
         row(
