@@ -38,7 +38,7 @@ export function onTerminal(command, { cwd, env = {}, answers = [] }) {
   return new Promise((resolve, reject) => {
     const child = spawn('script', ['-qec', command, '/dev/null'], {
       cwd,
-      env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: '', ...env },
+      env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: '', FORCE_COLOR: undefined, ...env },
     });
     let screen = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {

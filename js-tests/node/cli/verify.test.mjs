@@ -11,7 +11,11 @@ import { desk } from './command.mjs';
 
 const SECRET = 'a secret of thirty-two characters';
 const HOSTILE = '\u001b[2Jcleared\u202e';
-const { folder, jotmint, json } = desk('infura-rsa.public.pem', 'infura-ec.public.pem', 'infura-ec.private.pem');
+const { folder, jotmint, json } = desk(
+  'infura-rsa.public.pem',
+  'infura-ec.public.pem',
+  'infura-ec.private.pem',
+);
 const jwks = {
   keys: await Promise.all(
     ['infura-rsa', 'infura-ec'].map(async (name) => ({
@@ -31,6 +35,9 @@ const hour = 3600;
 const now = Math.floor(Date.now() / 1000);
 const claims = { iss: 'me', aud: ['api', 'b'], sub: 'alice', iat: now, exp: now + 3 * hour };
 const good = await made(claims, { kid: 'infura-ec' });
+const expired = await made({ exp: 1 });
+const future = await made({ nbf: 4e9, exp: 5e9 });
+const old = await made({ iat: now - 2 * hour });
 const key = ['--key', 'infura-ec.public.pem'];
 
 describe('jotmint verify', { concurrency: true }, () => {
@@ -90,10 +97,10 @@ describe('jotmint verify', { concurrency: true }, () => {
     const { status, stdout } = await jotmint(['verify', ...key, token]);
     assert.equal(status, 0);
     assert.ok(stdout.includes('\\u001b[2Jcleared\\u202e'));
-    assert.doesNotMatch(stdout, /[\u001b\u202e]/);
+    assert.doesNotMatch(stdout, /[^\P{C}\n]/u);
     const refused = await jotmint(['verify', ...key, '--iss', 'me', token]);
     assert.equal(refused.status, 1);
-    assert.doesNotMatch(refused.stderr, /[\u001b\u202e]/);
+    assert.doesNotMatch(refused.stderr, /[^\P{C}\n]/u);
   });
 
   const other = ['--key', 'infura-rsa.public.pem'];
@@ -101,14 +108,14 @@ describe('jotmint verify', { concurrency: true }, () => {
   const refusals = [
     ['a token of another key', [...other, good], /ERR_/],
     ['a changed token', [...key, `${good.slice(0, -4)}AAAA`], /SIGNATURE/],
-    ['an expired token', [...key, await made({ exp: 1 })], /--clock-tolerance.*ERR_JWT_EXPIRED/],
-    ['a token from the future', [...key, await made({ nbf: 4e9, exp: 5e9 })], /ERR_/],
+    ['an expired token', [...key, expired], /--clock-tolerance.*ERR_JWT_EXPIRED/],
+    ['a token from the future', [...key, future], /ERR_/],
     ['another issuer', [...key, '--issuer', 'you', good], /`iss`.*ERR_CLAIM_MISMATCH/],
     ['another subject', [...key, '--sub', 'bob', good], /`sub`/],
     ['a claim that is not there', [...key, '--require', 'role', good], /`role`.*ERR_CLAIM_MISSING/],
     ['another algorithm', [...key, '--algorithm', 'RS256', good], /ERR_/],
     ['another type', [...key, '--typ', 'at+jwt', good], /typ/],
-    ['an old token', [...key, '--max-age', '1h', await made({ iat: now - 2 * hour })], /ERR_/],
+    ['an old token', [...key, '--max-age', '1h', old], /ERR_/],
     ['a token without a signature', [...key, unsigned], /ERR_/],
     ['what is no token', [...key, 'x'], /ERR_TOKEN_PARTS/],
     ['a secret named as a key', ['--key', 'secret.txt', good], /--algorithm HS256.*ERR_KEY_FORMAT/],

@@ -35,6 +35,9 @@ export function utc(date) {
 }
 
 function distance(seconds) {
-  const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= 0.99 * length) ?? [
+    'second',
+    1,
+  ];
   return relative.format(Math.round(seconds / length), unit);
 }

@@ -1,4 +1,5 @@
 /** Where a key comes from: never an argument, which every user of the machine can see. */
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { importKey } from '../dist/index.mjs';
 import { environment, variable } from './environment.mjs';
@@ -22,7 +23,7 @@ export async function keyFrom(values, read) {
     ...(algorithm !== undefined && { algorithm }),
     ...(named !== undefined && { passphrase: variable(lookUp, named) }),
   };
-  const key = await opened(secretAlone(content, algorithm), options);
+  const key = await opened(readable(content, algorithm), options);
   for (const repair of key.repairs) remark(`the key was mended: ${repair}`);
   return key;
 }
@@ -35,7 +36,7 @@ export async function keysFrom(values) {
   const algorithms = [values.algorithm ?? []].flat();
   const secretFor = algorithms.find((name) => name.startsWith('HS'));
   const options = secretFor === undefined ? {} : { algorithm: secretFor };
-  const key = importKey(secretAlone(content, secretFor), options);
+  const key = importKey(readable(content, secretFor), options);
   for (const repair of key.repairs) remark(`the key was mended: ${repair}`);
   if (key.kind !== 'private') return key;
   remark('this is a private key; checking needs its public half alone, which is taken from it');
@@ -71,13 +72,21 @@ async function opened(content, options) {
   }
 }
 
-/** A text that is a secret ends before the line break that editors and `echo` add. */
-function secretAlone(content, algorithm) {
-  if (!algorithm?.startsWith('HS') || typeof content === 'string') return content;
+/**
+ * Text as text, which fails in other words than broken DER. A text that is a secret ends before the
+ * line break that editors and `echo` add.
+ */
+function readable(content, algorithm) {
+  if (typeof content === 'string') return content;
+  if (!algorithm?.startsWith('HS')) return isText(content) ? content.toString() : content;
   const text = /^([\x20-\x7e]+)\r?\n$/.exec(content.toString('latin1'))?.[1];
   if (text === undefined) return content;
   remark('the line break after the secret is left out');
   return Buffer.from(text);
+}
+
+function isText(bytes) {
+  return isUtf8(bytes) && !/[^\P{Cc}\t\r\n]/u.test(bytes.toString());
 }
 
 async function file(path) {

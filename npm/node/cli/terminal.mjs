@@ -10,7 +10,8 @@ function isColoured(stream) {
   const { FORCE_COLOR, NO_COLOR } = process.env;
   if (FORCE_COLOR !== undefined) return !['0', 'false'].includes(FORCE_COLOR);
   if (NO_COLOR) return false;
-  return stream.isTTY === true && stream.hasColors();
+  // One that is set to nothing says nothing; Node takes it for a no.
+  return stream.isTTY === true && stream.hasColors(16, { ...process.env, NO_COLOR: undefined });
 }
 
 /**
