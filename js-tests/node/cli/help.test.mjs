@@ -51,7 +51,12 @@ describe('help', { concurrency: true }, () => {
   });
 
   it('is there by its name as well', async () => {
-    const [asked, named] = await Promise.all([['help', 'sign'], ['sign', '-h']].map((args) => jotmint(args)));
+    const [asked, named] = await Promise.all(
+      [
+        ['help', 'sign'],
+        ['sign', '-h'],
+      ].map((args) => jotmint(args)),
+    );
     assert.deepEqual(asked, named);
   });
 
