@@ -71,6 +71,7 @@ describe('jotmint diagnose', { concurrency: true }, () => {
     const { status, stdout } = await jotmint(['diagnose', ...key, await token({ sub: 'a' })]);
     assert.equal(status, 0);
     assert.match(stdout, /^warning +\$\.payload\.exp.*\n.*--expires-in/m);
+    assert.match(stdout, /Sign with --audience/);
   });
 
   it('looks at what is broken, and is not called without a token or with no such provider', async () => {

@@ -99,6 +99,12 @@ describe('jotmint sign', { concurrency: true }, () => {
   });
 
   const refusals = [
+    [
+      'a token for Infura without an ID',
+      ['--provider', 'infura', ...key, '--expires-in', '1h'],
+      2,
+      /--kid, or set JWT_KEY_ID/,
+    ],
     ['no key', ['--sub', 'a'], 2, /--key FILE/],
     ['claims that are no JSON', [...key, '--claims', '{hush'], 2, /no JSON/],
     ['claims that are no object', [...key, '--claims', '[1]'], 2, /JSON object/],

@@ -28,7 +28,8 @@ const MISUSE = /^ERR_(OPTION_|DURATION$|ALGORITHM_UNKNOWN$)/;
  */
 export function errorFor(error, command) {
   const { code } = error;
-  const hint = HINTS[code] ?? error.hint;
+  const isKeyId = code === 'ERR_OPTION_MISSING' && error.reason === 'keyid';
+  const hint = isKeyId ? 'Give it with --kid, or set JWT_KEY_ID.' : (HINTS[code] ?? error.hint);
   const message =
     error.hint === undefined ? error.message : error.message.replace(error.hint, () => hint);
   return {
@@ -46,7 +47,7 @@ export function inFlags(text, command) {
     FLAGS[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const isFlag = (name) => Object.hasOwn(options, flagOf(name));
   return text
-    .replace(/(\boption )`(\w+)`/gi, (whole, before, name) =>
+    .replace(/(\boption |\bsign with )`(\w+)`/gi, (whole, before, name) =>
       isFlag(name) ? `${before}--${flagOf(name)}` : whole,
     )
     .replace(/`([a-z]+[A-Z]\w*)`/g, (whole, name) => (isFlag(name) ? `--${flagOf(name)}` : whole));
