@@ -54,7 +54,7 @@ if (isProgram(import.meta.url)) {
     const args = process.argv.slice(2);
     await buildBuilder();
     if (args[0] === '--build') return;
-    const { builder } = await import('../npm/node/cli/builder.mjs');
-    await builder(args);
+    const { run: jotmint } = await import('../npm/node/cli/main.mjs');
+    process.exitCode = await jotmint(['builder', ...args]);
   });
 }

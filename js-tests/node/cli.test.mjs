@@ -129,20 +129,20 @@ describe('jotmint', () => {
     [
       'without a kid',
       ['--provider', 'infura', ...key, '--expires-in', '1h'],
-      1,
+      2,
       /--kid.*ERR_OPTION_MISSING/,
     ],
-    ['with an empty kid', [...infura, ...key, '--kid', ''], 1, /--kid.*ERR_OPTION_INVALID/],
+    ['with an empty kid', [...infura, ...key, '--kid', ''], 2, /--kid.*ERR_OPTION_INVALID/],
     [
       'without an expiry',
       ['--provider', 'infura', ...key, '--kid', 'k'],
-      1,
+      2,
       /--expires-in.*ERR_OPTION_MISSING/,
     ],
     [
       'with a bare number',
       [...infura, ...key, '--expires-in', '3600'],
-      1,
+      2,
       /--expires-in.*90s, 30m.*ERR_DURATION/,
     ],
     ['with no address', [...infura, ...key, '--address', '0x5'], 1, /ERR_PROVIDER_ADDRESS/],
@@ -163,7 +163,7 @@ describe('jotmint', () => {
     [
       'without an issuer',
       ['--provider', 'neuron', ...key, '--expires-in', '1h'],
-      1,
+      2,
       /--issuer.*ERR_OPTION_MISSING/,
     ],
     ["with the file's ending", [...neuron, ...key, '--issuer', 'a.pem'], 1, /ERR_PROVIDER_ISSUER/],

@@ -2,8 +2,12 @@
 import { run } from '../cli/main.mjs';
 
 // Whoever reads the output may stop reading, as `head` does.
-process.stdout.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 2;
+    if (stream === process.stdout) process.stderr.write(`jotmint: ${error.message}\n`);
+  });
+}
 
 process.exitCode = await run(process.argv.slice(2));

@@ -1,32 +1,37 @@
 /** `jotmint builder`: the token builder page, from inside the package. */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { servePage } from './serve-page.mjs';
 import { UsageError } from './usage.mjs';
 
 const PAGE = new URL('../builder.html', import.meta.url);
 const PORT = 8765;
 
-export const builderHelp = `Serves the token builder page on this machine, until it is stopped with Ctrl-C.
-
-  jotmint builder
-  jotmint builder --port 9000
-
-  --port NUMBER               default: ${PORT}; 0 takes one that is free
-`;
+/** @type {import('./options.mjs').Command} */
+export const builder = {
+  name: 'builder',
+  summary: 'serves the token builder page on this machine, until it is stopped with Ctrl-C',
+  examples: `
+jotmint builder
+jotmint builder --port 9000`,
+  groups: [
+    {
+      title: 'Options',
+      options: {
+        port: {
+          type: 'string',
+          value: 'NUMBER',
+          help: `default: ${PORT}; 0 takes one that is free`,
+        },
+        help: { type: 'boolean', short: 'h', help: 'this text' },
+      },
+    },
+  ],
+  run: (values) => serve(values.port),
+};
 
 /** Listens until the process ends. */
-export async function builder(args) {
-  const { values } = parseArgs({
-    args,
-    options: { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    strict: true,
-  });
-  if (values.help) {
-    process.stdout.write(builderHelp);
-    return;
-  }
-  const { address } = await listening(await page(), portFrom(values.port));
+export async function serve(port) {
+  const { address } = await listening(await page(), portFrom(port));
   process.stdout.write(
     `The token builder: ${address}\nIt is served to this machine alone. Stop it with Ctrl-C.\n`,
   );

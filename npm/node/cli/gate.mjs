@@ -1,40 +1,38 @@
 /** `jotmint gate`: the reverse proxy of `@jotmint/gate`, until it is told to stop. */
-import { parseArgs } from 'node:util';
 import { UsageError } from './usage.mjs';
 
-const text = { type: 'string' };
+const text = (value, help) => ({ type: 'string', value, help });
 
-const options = {
-  help: { type: 'boolean', short: 'h' },
-  config: text,
-  upstream: text,
-  'upstream-websocket': text,
-  listen: text,
-  metrics: text,
-  'log-allowed': { type: 'boolean' },
+/** @type {import('./options.mjs').Command} */
+export const gate = {
+  name: 'gate',
+  summary: 'lets requests to an Ethereum node pass that Infura would let pass',
+  examples: `
+jotmint gate --config project.json --upstream http://127.0.0.1:8545 --listen 127.0.0.1:8546`,
+  groups: [
+    {
+      title: 'Options',
+      options: {
+        config: text('FILE', 'the project: its public keys and lists, as JSON'),
+        upstream: text('URL', 'the node'),
+        'upstream-websocket': text('URL', 'its address for WebSockets; default: the same'),
+        listen: text('HOST:PORT', 'where requests come in'),
+        metrics: text('HOST:PORT', 'where /metrics and /healthz are; default: nowhere'),
+        'log-allowed': {
+          type: 'boolean',
+          help: 'log requests that pass as well, not only those that do not',
+        },
+        help: { type: 'boolean', short: 'h', help: 'this text' },
+      },
+    },
+  ],
+  notes: `
+The log is lines of JSON on standard output. A changed file, or SIGHUP, has the project read again;
+where that is refused, the old one stays. SIGTERM and SIGINT end it once open requests are answered.`,
+  run: serve,
 };
 
-const help = `Lets requests to an Ethereum node pass that Infura would let pass.
-
-  jotmint gate --config project.json --upstream http://127.0.0.1:8545 --listen 127.0.0.1:8546
-
-  --config FILE               the project: its public keys and lists, as JSON
-  --upstream URL              the node
-  --upstream-websocket URL    its address for WebSockets; default: the same
-  --listen HOST:PORT          where requests come in
-  --metrics HOST:PORT         where /metrics and /healthz are; default: nowhere
-  --log-allowed               log requests that pass as well, not only those that do not
-
-The log is lines of JSON on standard output. A changed file, or SIGHUP, has the project read again;
-where that is refused, the old one stays. SIGTERM and SIGINT end it once open requests are answered.
-`;
-
-export async function gate(args) {
-  const { values } = parseArgs({ args, options, strict: true });
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
+async function serve(values) {
   for (const name of ['config', 'upstream', 'listen']) {
     if (values[name] === undefined) throw new UsageError(`the gate needs --${name}`);
   }

@@ -1,51 +1,60 @@
-/** What the command takes, for `parseArgs` and for people. */
-const text = { type: 'string' };
-const list = { type: 'string', multiple: true };
+/** Help, from what the commands say of themselves. */
+import { painter } from './terminal.mjs';
 
-export const options = {
-  help: { type: 'boolean', short: 'h' },
-  provider: text,
-  key: text,
-  'key-env': text,
-  'passphrase-env': text,
-  algorithm: text,
-  'expires-in': text,
-  kid: text,
-  method: list,
-  address: list,
-  origin: list,
-  'user-agent': list,
-  issuer: text,
-  user: text,
-};
+const COLUMN = 28;
 
-export const help = `Makes tokens that Infura and Neuron take.
+/** @param {import('./options.mjs').Command[]} commands */
+export function overview(commands) {
+  const paint = painter(process.stdout);
+  const rows = commands.map(({ name, summary }) => line(`jotmint ${name}`, summary));
+  return `JSON Web Tokens: made, checked, explained.
 
-  jotmint                     a demonstration with keys made in memory
-  jotmint --provider infura --key FILE --kid ID --expires-in 1h
-  jotmint --provider neuron --key FILE --issuer NAME --expires-in 7d
-  jotmint builder             the token builder page, served to this machine alone
-  jotmint gate --help         checks tokens as Infura does, in front of a node of your own
+${line('jotmint', 'a demonstration with keys made in memory')}
+${rows.join('\n')}
 
-The last line of the output is the token alone.
+${paint('bold', 'Examples')}
+  jotmint keygen app --provider infura
+  jotmint sign --provider infura --key app.private.pem --kid ID --expires-in 1h
+  jotmint verify --key app.public.pem --audience infura.io TOKEN
+  pbpaste | jotmint decode
 
-The private key, one of
-  --key FILE                  a PEM, DER or JWK file; - reads standard input
-  --key-env NAME              an environment variable that holds the key itself
-and for it
-  --passphrase-env NAME       an environment variable that holds its passphrase
-  --algorithm NAME            default: the one that goes with the key
-
-Infura
-  --kid ID                    the ID the dashboard shows for the uploaded public key
-  --expires-in TIME           30m, 1h, 7d
-  --method NAME               allow this JSON-RPC method only; may be repeated, as may the next
-  --address 0x...             allow questions about this address only
-  --origin URL                allow this web origin only
-  --user-agent TEXT           allow user agents that contain this only
-
-Neuron
-  --issuer NAME               the public key's file in certs/, without its ending
-  --expires-in TIME           30m, 1h, 7d
-  --user NAME                 whom Neuron takes the caller for; default: admin
+\`jotmint COMMAND --help\` says what each takes. Exit codes: 0 yes, 1 the token or the key is
+refused, 2 used wrongly.
 `;
+}
+
+/** @param {import('./options.mjs').Command} command */
+export function helpOf({ name, summary, examples, argument, groups, notes }) {
+  const paint = painter(process.stdout);
+  const sections = groups.map(({ title, options }) => {
+    const rows = Object.entries(options).map(([option, said]) =>
+      line(flag(option, said), said.help),
+    );
+    return `${paint('bold', title)}\n${rows.join('\n')}\n`;
+  });
+  return [
+    `${paint('bold', `jotmint ${name}`)}: ${summary}.\n`,
+    `${indented(examples)}\n`,
+    ...(argument === undefined ? [] : [`${line(argument.value, argument.help)}\n`]),
+    ...sections,
+    ...(notes === undefined ? [] : [`${notes.trim()}\n`]),
+  ].join('\n');
+}
+
+function flag(name, { value, alias, short, choices }) {
+  const other = alias ? `, --${alias}` : '';
+  const brief = short ? `, -${short}` : '';
+  const what = value ?? (choices ? choices.join('|') : '');
+  return `--${name}${other}${brief} ${what}`.trimEnd();
+}
+
+function line(left, right) {
+  // Two blanks between the columns, or a line of its own.
+  return left.length > COLUMN - 2
+    ? `  ${left}\n  ${' '.repeat(COLUMN)}${right}`
+    : `  ${left.padEnd(COLUMN)}${right}`;
+}
+
+function indented(text) {
+  return text.trim().replace(/^/gm, '  ');
+}

@@ -1,17 +1,14 @@
 /** What is told about a token before the token itself. */
 import { decode, verify } from '../dist/index.mjs';
+import { tokenTables } from './claims-table.mjs';
+import { painter } from './terminal.mjs';
 
 export function title(text) {
   write(`${text}\n${'='.repeat(text.length)}\n`);
 }
 
-/** To standard error: it is about the file, not part of what was asked for. */
-export function showRepairs(key) {
-  for (const repair of key.repairs)
-    process.stderr.write(`jotmint: the key was mended: ${repair}\n`);
-}
-
-export function showInfura(key, token) {
+/** @param {string} [url] where Infura is, with the API key */
+export function showInfura(key, token, url) {
   const publicKey = key.publicKey();
   section(
     'Public key, to paste into JWT Public Key in the settings of your API key',
@@ -20,7 +17,7 @@ export function showInfura(key, token) {
   section('FINGERPRINT, as the dashboard will show it', publicKey.fingerprint());
   showParts(publicKey, token);
   const { payload } = decode(token);
-  section('Use it', curlInfura(token, payload));
+  section('Use it', curlInfura(token, payload, url));
 }
 
 export function showNeuron(key, token, issuer) {
@@ -33,16 +30,28 @@ export function showNeuron(key, token, issuer) {
   );
 }
 
+/** A token for nobody in particular. */
+export function showPlain(token) {
+  write(tokenTables(decode(token)));
+}
+
 function showParts(publicKey, token) {
   const { header, payload } = verify(token, publicKey);
-  section('Header', JSON.stringify(header, null, 2));
-  section('Payload', JSON.stringify(payload, null, 2));
+  if (process.stdout.isTTY) write(tokenTables({ header, payload }));
+  else {
+    section('Header', JSON.stringify(header, null, 2));
+    section('Payload', JSON.stringify(payload, null, 2));
+  }
   const expires = new Date(payload.exp * 1000).toISOString();
   section('Checked', `The signature is good for the public key above. It expires ${expires}.`);
 }
 
 /** The request of Infura's documentation, or the one that the token's lists allow. */
-function curlInfura(token, { methods, addresses }) {
+function curlInfura(
+  token,
+  { methods, addresses },
+  url = 'https://mainnet.infura.io/v3/<YOUR-API-KEY>',
+) {
   const method = methods?.[0] ?? 'eth_blockNumber';
   const params = method === 'eth_getBalance' && addresses ? [addresses[0], 'latest'] : [];
   const data = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
@@ -50,13 +59,13 @@ function curlInfura(token, { methods, addresses }) {
     'curl -X POST',
     '-H "Content-Type: application/json"',
     `-H "Authorization: Bearer ${token}"`,
-    `--data '${data}'`,
-    '"https://mainnet.infura.io/v3/<YOUR-API-KEY>"',
+    `--data '${data.replaceAll("'", "'\\''")}'`,
+    `"${url}"`,
   ].join(' \\\n  ');
 }
 
 function section(name, content) {
-  write(`${name}:\n${content.trimEnd()}\n`);
+  write(`${painter(process.stdout)('bold', `${name}:`)}\n${content.trimEnd()}\n`);
 }
 
 function write(text) {

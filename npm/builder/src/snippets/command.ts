@@ -34,5 +34,5 @@ function flags(said: Said, own: readonly Flag[]): string {
   const written = all
     .filter(([, value]) => typeof value === 'string' && value !== '')
     .map(([name, value]) => `--${name} ${quoted(String(value))}`);
-  return [`npx jotmint --provider ${said.provider}`, ...written].join(' \\\n  ');
+  return [`npx jotmint sign --provider ${said.provider}`, ...written].join(' \\\n  ');
 }
