@@ -54,7 +54,9 @@ describe('colours', { concurrency: true }, () => {
 
 describe('a terminal', { concurrency: true, skip: !hasTerminal && 'no util-linux' }, () => {
   it('has colours and dates in words, unless NO_COLOR is set', async () => {
-    const env = { TZ: 'Europe/Paris', FORCE_COLOR: undefined };
+    // Node gives a CI that it does not know no colours.
+    const terminal = { TERM: 'xterm-256color', CI: undefined, NO_COLOR: undefined };
+    const env = { ...terminal, TZ: 'Europe/Paris', FORCE_COLOR: undefined };
     const { status, screen } = await onTerminal(line(['decode', token]), { cwd, env });
     assert.equal(status, 0);
     assert.ok(isColoured(screen));
