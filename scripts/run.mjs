@@ -12,33 +12,64 @@ export class Stop extends Error {}
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ capture?: boolean, env?: Record<string, string>, cwd?: string }} [options]
- *   `capture`: keep standard output and return it rather than showing it.
+ * @param {{ capture?: boolean, show?: boolean, limit?: number, env?: Record<string, string>,
+ *   cwd?: string }} [options]
+ *   `capture`: keep standard output and return it rather than showing it; `show`: show it as well.
+ *   `limit`: milliseconds after which it is killed, with all that it started.
  * @returns {Promise<string>}
  */
-export function run(command, args, { capture = false, env = {}, cwd = root } = {}) {
+export function run(command, args, options = {}) {
+  const { capture = false, show = false, limit, env = {}, cwd = root } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', capture ? 'pipe' : process.stderr, 'inherit'],
+      // A group of its own can be killed whole.
+      detached: limit !== undefined,
     });
+    const end = limit === undefined ? () => {} : endAfter(limit, child, reject);
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       output += text;
+      if (show) process.stderr.write(text);
     });
     child.on('error', (error) => reject(new Stop(`${command}: ${error.message}`)));
     child.on('close', (code, signal) => {
+      end();
       if (code === 0) resolve(output);
-      else
-        reject(
-          Object.assign(new Stop(`${command} ${args.join(' ')}: failed (${signal ?? code})`), {
-            output,
-          }),
-        );
+      else reject(new Stop(`${command} ${args.join(' ')}: failed (${signal ?? code})`));
     });
   });
 }
+
+/** Kills a program's group when its time is over, or ours. Returns what says that it has ended. */
+function endAfter(limit, child, reject) {
+  const kill = () => {
+    try {
+      process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    } catch {
+      // It has just ended.
+    }
+  };
+  const interrupted = () => {
+    kill();
+    process.exit(1);
+  };
+  const timer = setTimeout(() => {
+    kill();
+    // What it started may hold its pipes open, so nobody waits for those.
+    child.stdout?.destroy();
+    reject(new Stop(`It was killed: it had not ended after ${limit / 60_000} minutes.`));
+  }, limit);
+  for (const signal of SIGNALS) process.once(signal, interrupted);
+  return () => {
+    clearTimeout(timer);
+    for (const signal of SIGNALS) process.off(signal, interrupted);
+  };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Runs npm: the one that runs us, wherever it is. */
 export function npm(args, options) {

@@ -106,6 +106,8 @@ const steps = [
   },
 ];
 
+const MINUTE = 60_000;
+
 /** One subject each: a file that finds fewer tests than the addon runs fails. */
 const SUITE_ON_WEB = ['node', 'chromium', 'firefox'].map((name) => `web/${name}.test.mjs`);
 
@@ -151,20 +153,14 @@ async function jsTests(chosen, env = {}, atOnce = 1) {
     .map((name) => join(folder, name));
   if (files.length === 0) throw new Stop('js-tests/ holds no such *.test.mjs');
   const options = ['--test', '--test-reporter=spec', `--test-concurrency=${atOnce}`];
-  const output = await tested(process.execPath, [...options, ...files], env);
+  const args = [...options, `--test-timeout=${5 * MINUTE}`, ...files];
+  const output = await tested(process.execPath, args, env);
   return sum(output, /^\S+ pass (\d+)$/gm);
 }
 
-/** Runs tests and shows what they print. */
-async function tested(command, args, env) {
-  try {
-    const output = await run(command, args, { capture: true, env });
-    process.stderr.write(output);
-    return output;
-  } catch (error) {
-    process.stderr.write(error.output ?? '');
-    throw error;
-  }
+/** Runs tests and shows what they print. One that hangs is a failure, and not the end of the rest. */
+function tested(command, args, env) {
+  return run(command, args, { capture: true, show: true, limit: 15 * MINUTE, env });
 }
 
 function sum(text, pattern) {

@@ -141,6 +141,24 @@ describe('a project that changes', () => {
   });
 });
 
+describe('a project that changes while the proxy starts', () => {
+  // Each wait is a little longer, so that the change meets another moment of the start.
+  for (let turns = 0; turns < 16; turns += 1) {
+    it(`is what it has become, ${turns} turns on`, async (test) => {
+      const upstream = await startUpstream(test);
+      const config = projectFile({ keys: [known(EC)] });
+      const starting = startProxy(test, upstream.url, { config });
+      for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+      writeFileSync(`${config}.new`, JSON.stringify({ keys: [known(RSA)] }));
+      renameSync(`${config}.new`, config);
+      const { url } = await starting;
+      await until(
+        async () => (await post(url, CALL, { authorization: bearer(RSA) })).status === 200,
+      );
+    });
+  }
+});
+
 describe('a proxy that is closed', () => {
   it('cuts what does not end in time', async (test) => {
     const upstream = await startUpstream(test, () => {});

@@ -2,6 +2,9 @@
 import { createProxy } from '@jotmint/gate';
 import { projectFile } from './project.mjs';
 
+/** Far longer than anything here takes, in milliseconds. */
+const PATIENCE = 20_000;
+
 /**
  * @param {import('node:test').TestContext | { after: (job: () => unknown) => void }} test
  * @param {string} upstream
@@ -41,7 +44,11 @@ function parsed(text) {
   }
 }
 
-/** Waits until something is so; what never becomes so fails the test by its time limit. */
+/** Waits until something is so; what does not become so in time fails the test. */
 export async function until(condition) {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+  const deadline = performance.now() + PATIENCE;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`It did not become so: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }

@@ -5,14 +5,15 @@ import type { Gate, GateConfig } from '../../../api/src/gate.js';
 import { MAX_BODY_LENGTH } from '../refusal.js';
 import { Positions } from './positions.js';
 import { ProjectError } from './project-error.js';
+import { type Mark, mark } from './watch.js';
 
 /** A project that was read. */
 export interface ReadProject {
   gate: Gate;
   /** Bytes of a body, as the gate takes them. */
   maxBodyLength: number;
-  /** The files that it stands in. */
-  files: readonly string[];
+  /** The files that it stands in, as they were just before they were read. */
+  files: readonly Mark[];
 }
 
 /**
@@ -22,12 +23,13 @@ export interface ReadProject {
  * @throws {ProjectError} that says in which file and line the mistake is
  */
 export async function readProject(path: string): Promise<ReadProject> {
+  const own = await mark(path);
   const text = await readFile(path, 'utf8').catch((error) => {
     throw new ProjectError(path, undefined, `The file cannot be read: ${error.code}.`);
   });
   const positions = new Positions(path, text);
   const config: unknown = JSON.parse(text);
-  const files = [path, ...(await readKeyFiles(path, config, positions))];
+  const files = [own, ...(await readKeyFiles(path, config, positions))];
   const { infura, JotError } = await loadJotmint();
   try {
     // The gate itself refuses what is no configuration.
@@ -45,9 +47,9 @@ async function readKeyFiles(
   path: string,
   config: unknown,
   positions: Positions,
-): Promise<readonly string[]> {
+): Promise<readonly Mark[]> {
   const keys = isObject(config) && Array.isArray(config.keys) ? config.keys : [];
-  const files: string[] = [];
+  const files: Mark[] = [];
   for (const [index, key] of keys.entries()) {
     if (!isObject(key) || !Object.hasOwn(key, 'publicKeyFile')) continue;
     const place = `keys[${index}].publicKeyFile`;
@@ -57,12 +59,12 @@ async function readKeyFiles(
     if (typeof name !== 'string' || name === '') throw refused('This is no path of a file.');
     if ('publicKey' in others) throw refused('There is a `publicKey` as well: one is too many.');
     const file = resolve(dirname(path), name);
+    files.push(await mark(file));
     const publicKey = await readFile(file, 'utf8').catch((error) => {
       throw refused(`The file cannot be read: ${error.code}.`);
     });
     keys[index] = { ...others, publicKey };
     positions.rename(place, `keys[${index}].publicKey`);
-    files.push(file);
   }
   return files;
 }

@@ -8,21 +8,40 @@ const SETTLED = 100;
 /** Some file systems tell nobody of changes. */
 const LOOK = 2_000;
 
+/** A file as it was: what differs once it has been written. */
+export interface Mark {
+  file: string;
+  /** Its number, size and time; `-` where there is none. */
+  state: string;
+}
+
+/** Taken before a file is read, it misses no change after that. */
+export async function mark(file: string): Promise<Mark> {
+  try {
+    const { ino, size, mtimeNs } = await stat(file, { bigint: true });
+    return { file, state: `${ino} ${size} ${mtimeNs}` };
+  } catch {
+    return { file, state: '-' };
+  }
+}
+
 /**
- * Calls `changed` when one of the files has changed, until it is closed. The folders are watched,
- * because a file that is renamed over another is a new one. Keeps no process alive.
+ * Calls `changed` when one of the files is no longer as it was read, until it is closed. The folders
+ * are watched, because a file that is renamed over another is a new one. Keeps no process alive.
  */
 export class Watch {
-  readonly #files: () => readonly string[];
+  readonly #read: () => readonly Mark[];
   readonly #changed: () => void;
   #watchers = new Map<string, FSWatcher>();
   #timer: NodeJS.Timeout | undefined;
   #looks: NodeJS.Timeout;
-  #seen: string | undefined;
+  /** What `changed` was last called for: where that was refused, once is enough. */
+  #told: string | undefined;
+  #isClosed = false;
 
-  /** @param files is asked again after each change */
-  constructor(files: () => readonly string[], changed: () => void) {
-    this.#files = files;
+  /** @param read the files as they were when they were last read */
+  constructor(read: () => readonly Mark[], changed: () => void) {
+    this.#read = read;
     this.#changed = changed;
     this.#looks = setInterval(() => this.#look(), LOOK).unref();
     this.#watch();
@@ -30,6 +49,7 @@ export class Watch {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#looks);
     clearTimeout(this.#timer);
     for (const watcher of this.#watchers.values()) watcher.close();
@@ -37,7 +57,7 @@ export class Watch {
   }
 
   #watch(): void {
-    const folders = new Set(this.#files().map((file) => dirname(file)));
+    const folders = new Set(this.#read().map(({ file }) => dirname(file)));
     for (const [folder, watcher] of this.#watchers) {
       if (folders.has(folder)) continue;
       watcher.close();
@@ -63,20 +83,16 @@ export class Watch {
   }
 
   async #look(): Promise<void> {
-    const found = (await Promise.all(this.#files().map(mark))).join();
-    const before = this.#seen;
-    this.#seen = found;
+    const files = this.#read().map(({ file }) => file);
+    const found = stateOf(await Promise.all(files.map(mark)));
+    if (this.#isClosed) return;
     this.#watch();
-    if (before !== undefined && before !== found) this.#changed();
+    if (found === stateOf(this.#read()) || found === this.#told) return;
+    this.#told = found;
+    this.#changed();
   }
 }
 
-/** What differs once a file has been written. */
-async function mark(file: string): Promise<string> {
-  try {
-    const { ino, size, mtimeNs } = await stat(file, { bigint: true });
-    return `${file} ${ino} ${size} ${mtimeNs}`;
-  } catch {
-    return `${file} -`;
-  }
+function stateOf(marks: readonly Mark[]): string {
+  return JSON.stringify(marks);
 }

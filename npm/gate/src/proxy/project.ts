@@ -1,6 +1,7 @@
 /** What requests are decided by at the moment. */
 import type { Decision, Gate, GateConnection, GateRequest } from '../../../api/src/gate.js';
-import { readProject } from '../project/read.js';
+import { type ReadProject, readProject } from '../project/read.js';
+import type { Mark } from '../project/watch.js';
 import { MAX_BODY_LENGTH } from '../refusal.js';
 import type { Metrics } from './metrics.js';
 import type { ProxyOptions } from './options.js';
@@ -9,12 +10,11 @@ import type { ProxyOptions } from './options.js';
 export class Project {
   #gate: Gate;
   #maxBodyLength: number;
-  /** The files that it was read from. */
-  #files: readonly string[];
+  #files: readonly Mark[];
   readonly #path: string | undefined;
   readonly #metrics: Metrics;
 
-  private constructor(options: ProxyOptions, read: Read, metrics: Metrics) {
+  private constructor(options: ProxyOptions, read: ReadProject, metrics: Metrics) {
     this.#gate = read.gate;
     this.#maxBodyLength = read.maxBodyLength;
     this.#files = read.files;
@@ -34,7 +34,8 @@ export class Project {
     return this.#maxBodyLength;
   }
 
-  get files(): readonly string[] {
+  /** The files that it stands in, as they were when it was read. */
+  get files(): readonly Mark[] {
     return this.#files;
   }
 
@@ -61,10 +62,4 @@ export class Project {
     this.#metrics.decisionTook(performance.now() - begin);
     return decision;
   }
-}
-
-interface Read {
-  gate: Gate;
-  maxBodyLength: number;
-  files: readonly string[];
 }

@@ -71,7 +71,7 @@ export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
     throw error;
   }
 
-  const reload = async (): Promise<boolean> => {
+  const reloadNow = async (): Promise<boolean> => {
     try {
       await project.reload();
     } catch (error) {
@@ -83,6 +83,12 @@ export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
     report.event('info', 'reloaded');
     webSockets.decideAgain();
     return true;
+  };
+  let reloads = Promise.resolve(true);
+  // One after the other: what was read last is what counts.
+  const reload = (): Promise<boolean> => {
+    reloads = reloads.then(reloadNow);
+    return reloads;
   };
   const watch = new Watch(() => project.files, reload);
   report.event('info', 'listening', { url, ...(metricsUrl && { metrics: metricsUrl }) });
