@@ -66,13 +66,17 @@ export function ambiguousBody(
   if (contentEncoding && contentEncoding.trim().toLowerCase() !== 'identity') {
     return unsupported('The body is encoded.');
   }
-  const [type = '', ...parameters] = (contentType ?? JSON_TYPE).toLowerCase().split(';');
-  if (type.trim() !== JSON_TYPE) return unsupported(`The body is no ${JSON_TYPE}.`);
-  const plain = parameters.every((parameter) => /^\s*(charset="?utf-?8"?)?\s*$/.test(parameter));
-  return plain ? undefined : unsupported('The body has a character set of its own.');
+  if (contentType === null || contentType === undefined) return undefined;
+  if (JSON_IN_UTF_8.test(contentType)) return undefined;
+  return unsupported(
+    JSON_TYPE.test(contentType)
+      ? 'The body has a character set of its own.'
+      : 'The body is no application/json.',
+  );
 }
 
-const JSON_TYPE = 'application/json';
+const JSON_IN_UTF_8 = /^\s*application\/json\s*(;\s*(charset="?utf-?8"?\s*)?)*$/i;
+const JSON_TYPE = /^\s*application\/json\s*(;|$)/i;
 
 function unsupported(reason: string): Refusal {
   return refusal(415, 'ERR_GATE_MEDIA_TYPE', 'unsupported media type', reason);

@@ -7,18 +7,20 @@ import type { GateConnection } from '../../api/src/gate.js';
  * them, so that nobody behind can be shown another one than was decided by.
  */
 export function connectionOf({ rawHeaders }: IncomingMessage): GateConnection {
-  const found: Record<string, string | undefined> = {};
+  const sent: Sent = { authorization: undefined, origin: undefined, userAgent: undefined };
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]?.toLowerCase() ?? '';
-    if (!NAMES.has(name)) continue;
+    const member = MEMBERS.get(rawHeaders[index]?.toLowerCase() ?? '');
+    if (member === undefined) continue;
     const value = rawHeaders[index + 1] ?? '';
-    found[name] = found[name] === undefined ? value : `${found[name]}, ${value}`;
+    sent[member] = sent[member] === undefined ? value : `${sent[member]}, ${value}`;
   }
-  return {
-    authorization: found.authorization,
-    origin: found.origin,
-    userAgent: found['user-agent'],
-  };
+  return sent;
 }
 
-const NAMES = new Set(['authorization', 'origin', 'user-agent']);
+type Sent = Record<'authorization' | 'origin' | 'userAgent', string | undefined>;
+
+const MEMBERS = new Map<string, keyof Sent>([
+  ['authorization', 'authorization'],
+  ['origin', 'origin'],
+  ['user-agent', 'userAgent'],
+]);
