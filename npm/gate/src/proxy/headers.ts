@@ -58,7 +58,8 @@ export function forWebSocket(request: IncomingMessage): Record<string, string[]>
 export function forTheClient(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const named = namedBy(headers.connection);
   const kept: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     if (value === undefined || NOT_FOR_THE_CLIENT.has(name) || named?.has(name)) continue;
     kept[name] = value;
   }

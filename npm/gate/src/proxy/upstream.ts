@@ -1,5 +1,5 @@
 /** The node behind the gate, over HTTP: undici does the proxying. */
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { type Dispatcher, errors, Pool } from 'undici';
 import { forTheClient } from './headers.js';
 import type { Settings } from './options.js';
@@ -34,37 +34,58 @@ export class Upstream {
    * the answer was handed on whole.
    */
   send(onward: Onward, response: ServerResponse, done: (failure?: Failure) => void): void {
-    let abort: ((reason: Error) => void) | undefined;
-    const onClose = (): void => abort?.(GONE);
-    response.on('close', onClose);
-    this.#pool.dispatch({ path: this.#path, ...onward }, {
-      onRequestStart(controller) {
-        if (response.destroyed) controller.abort(GONE);
-        else abort = (reason) => controller.abort(reason);
-      },
-      onResponseStart(controller, status, headers) {
-        if (status < 200) return;
-        response.writeHead(status, forTheClient(headers));
-        response.on('drain', () => controller.resume());
-      },
-      onResponseData(controller, chunk) {
-        if (!response.write(chunk)) controller.pause();
-      },
-      onResponseEnd() {
-        response.off('close', onClose);
-        response.end();
-        done();
-      },
-      onResponseError(_, error) {
-        response.off('close', onClose);
-        done(failureOf(error));
-      },
-    } satisfies Dispatcher.DispatchHandler);
+    this.#pool.dispatch({ path: this.#path, ...onward }, new Answer(response, done));
   }
 
   /** Cuts what is left. */
   close(): Promise<void> {
     return this.#pool.destroy();
+  }
+}
+
+/** The node's answer, on its way to the client. */
+class Answer implements Dispatcher.DispatchHandler {
+  readonly #response: ServerResponse;
+  readonly #done: (failure?: Failure) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #isOver = false;
+
+  constructor(response: ServerResponse, done: (failure?: Failure) => void) {
+    this.#response = response;
+    this.#done = done;
+    response.on('close', () => {
+      if (!this.#isOver) this.#controller?.abort(GONE);
+    });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#response.destroyed) controller.abort(GONE);
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status >= 200) this.#response.writeHead(status, forTheClient(headers));
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#response.write(chunk)) return;
+    controller.pause();
+    this.#response.once('drain', () => controller.resume());
+  }
+
+  onResponseEnd(): void {
+    this.#isOver = true;
+    this.#response.end();
+    this.#done();
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#isOver = true;
+    this.#done(failureOf(error));
   }
 }
 
