@@ -1,7 +1,7 @@
 // Requests at a rate, or as many as there is room for; how long each took.
 import { setTimeout } from 'node:timers/promises';
 
-import { Pool } from 'undici';
+import { Client } from 'undici';
 
 const BODY =
   '{"jsonrpc":"2.0","id":1,"method":"eth_getBalance","params":["0x1937c5c515057553ccbd46d5866455ce66290284","latest"]}';
@@ -11,7 +11,7 @@ const BODY =
  * @property {string} name
  * @property {number} pid  the process that answers
  * @property {string} [authorization]
- * @property {Pool} pool  its connections stay open from one slice to the next
+ * @property {Client[]} clients  a connection each; they stay open from one slice to the next
  */
 
 /**
@@ -20,29 +20,30 @@ const BODY =
  * @returns {Target}
  */
 export function target({ name, url, pid, authorization }, connections) {
-  return { name, pid, authorization, pool: new Pool(url, { connections, pipelining: 1 }) };
+  const clients = Array.from({ length: connections }, () => new Client(url));
+  return { name, pid, authorization, clients };
 }
 
 /**
  * As many requests as there are connections, each followed by the next.
  *
  * @param {Target} target
- * @param {number} connections
  * @param {number} milliseconds
  * @returns {Promise<number[]>}  milliseconds, one for each request
  */
-export async function saturate(target, connections, milliseconds) {
+export async function saturate(target, milliseconds) {
   const took = /** @type {number[]} */ ([]);
   const end = performance.now() + milliseconds;
-  const worker = async () => {
-    while (performance.now() < end) took.push(await ask(target));
+  const worker = async (/** @type {Client} */ client) => {
+    while (performance.now() < end) took.push(await ask(target, client));
   };
-  await Promise.all(Array.from({ length: connections }, worker));
+  await Promise.all(target.clients.map(worker));
   return took;
 }
 
 /**
- * Requests at a steady rate, whatever becomes of the ones before.
+ * Requests at a steady rate, whatever becomes of the ones before, on all connections in turn: a pool
+ * would send them all on the first, because it is free again each time.
  *
  * @param {Target} target
  * @param {number} rate  a second
@@ -53,11 +54,12 @@ export async function steady(target, rate, milliseconds) {
   const total = Math.round((rate * milliseconds) / 1000);
   const begin = performance.now();
   const asked = [];
+  const { clients } = target;
   for (let index = 0; index < total; index += 1) {
     const wait = begin + (index * 1000) / rate - performance.now();
     // A core that waits by turning round is one that the others lack.
     if (wait > 0) await setTimeout(wait);
-    asked.push(ask(target));
+    asked.push(ask(target, /** @type {Client} */ (clients[index % clients.length])));
   }
   return Promise.all(asked);
 }
@@ -66,11 +68,12 @@ export async function steady(target, rate, milliseconds) {
  * One request, checked.
  *
  * @param {Target} target
+ * @param {Client} client
  * @returns {Promise<number>}
  */
-export async function ask({ name, pool, authorization }) {
+async function ask({ name, authorization }, client) {
   const begin = performance.now();
-  const { statusCode, body } = await pool.request({
+  const { statusCode, body } = await client.request({
     path: '/',
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },

@@ -103,7 +103,7 @@ async function proxied() {
       target({ name: algorithm, ...gate, authorization: `Bearer ${token}` }, connections),
     ),
   ];
-  for (const each of targets) await saturate(each, connections, 2_000);
+  for (const each of targets) await saturate(each, 2_000);
 
   const steadily = await measured(targets, (each) => steady(each, rate, slice));
   console.log(`\n${rate} requests a second on ${connections} connections, milliseconds`);
@@ -121,7 +121,7 @@ async function proxied() {
     );
   }
 
-  const saturated = await measured(targets, (each) => saturate(each, connections, slice));
+  const saturated = await measured(targets, (each) => saturate(each, slice));
   console.log(`\nAs many as ${connections} connections take`);
   print('', 'req/s', 'p50', 'p99', 'CPU ms each');
   for (const { name, samples, cpu } of saturated) {
