@@ -59,6 +59,23 @@ describe('links', () => {
   it('are there', () => assert.ok(pages.flatMap(linksOf).length > 100));
 });
 
+describe("the proxy's own codes in docs/gate.md", () => {
+  const codes = (text) => new Set(text.match(/\bERR_GATE_[A-Z_]+\b/g));
+  const source = join(root, 'npm', 'gate', 'src');
+  const used = readdirSync(source, { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [...codes(readFileSync(join(source, name), 'utf8'))]);
+  const ofDecisions = codes(readFileSync(join(root, 'docs', 'errors.md'), 'utf8'));
+  const own = [...new Set(used)].filter((code) => !ofDecisions.has(code)).sort();
+
+  it('are those in the code', () => {
+    assert.ok(own.includes('ERR_GATE_UPSTREAM'));
+    const rows = readFileSync(join(root, 'docs', 'gate.md'), 'utf8').match(/^\| `ERR_GATE_.*$/gm);
+    const listed = rows.flatMap((row) => [...codes(row)]);
+    assert.deepEqual(listed.sort(), own);
+  });
+});
+
 describe('the words of others in docs/errors.md', () => {
   const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8');
   const quotes = [...page.matchAll(/^- (jsonwebtoken|jose|fast-jwt): `([^`]+)`$/gm)];
