@@ -69,6 +69,22 @@ export function quantile(values, fraction) {
 }
 
 /**
+ * In another order each time.
+ *
+ * @template T
+ * @param {readonly T[]} values
+ * @returns {T[]}
+ */
+export function shuffled(values) {
+  const order = [...values];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
+}
+
+/**
  * @param {Contender} contender
  * @param {number} milliseconds  of the warm-up
  * @returns {Promise<(milliseconds: number) => Promise<number>>}  takes one sample
@@ -129,18 +145,4 @@ async function timeAwaited(run, batch, milliseconds) {
     elapsed = performance.now() - start;
   } while (elapsed < milliseconds);
   return { rate: (calls / elapsed) * 1000, last };
-}
-
-/**
- * @template T
- * @param {readonly T[]} values
- * @returns {T[]}
- */
-function shuffled(values) {
-  const order = [...values];
-  for (let last = order.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(Math.random() * (last + 1));
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }
