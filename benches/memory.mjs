@@ -27,7 +27,12 @@ const SHARES = { sync: 0.6, async: 0.2, many: 0.2 };
 /** Rounds of as many handles again: an allocator keeps some room, but what is not freed adds up. */
 const ROUNDS = 4;
 
+/** Tokens that go by before the first look, in the same shares: what they leave is there to stay. */
+const WARM_UP = 100_000;
+
 const MEGABYTE = 1024 * 1024;
+
+const figure = new Intl.NumberFormat('en');
 
 const { algorithm, keyid, audience, privateKey, publicKey, payload } = createMaterial('ES256');
 const signing = { algorithm, keyid };
@@ -66,27 +71,30 @@ if (globalThis.gc === undefined) {
   console.error('Usage: node --expose-gc memory.mjs [--tokens N] [--handles N]');
   process.exitCode = 2;
 } else {
-  console.log('Memory of the process, in MB, each after a garbage collection.\n');
+  console.log(`Memory of the process, in MB, each after a garbage collection: before and after
+${figure.format(tokens)} tokens signed and verified with ES256, ${percentages()},
+and while ${figure.format(handles)} signers and as many verifiers, each with a key of its own, are held,
+and once they are let go.
+`);
   print('', 'RSS', 'JS heap', 'change of RSS');
   await mintMillion();
   await dropHandles();
 }
 
 async function mintMillion() {
-  await signAndVerify(Math.min(tokens, 100_000));
+  await signAndVerify(Math.min(tokens, WARM_UP));
   const before = await settledMemory();
-  printMemory('warmed up, ES256', before);
+  printMemory('before, warmed up', before);
   await signAndVerify(tokens);
-  const after = await settledMemory();
-  printMemory(`${tokens.toLocaleString('en')} signed and verified`, after, before);
+  printMemory('after', await settledMemory(), before);
 }
 
 async function dropHandles() {
   console.log();
   const before = await settledMemory();
-  printMemory('before the handles', before);
+  printMemory('before', before);
   for (let round = 1; round <= ROUNDS; round += 1) {
-    await holdHandles(before, `${handles.toLocaleString('en')} of each held, round ${round}`);
+    await holdHandles(before, `held, round ${round}`);
     printMemory('let go', await settledMemory(), before);
   }
 }
@@ -130,6 +138,12 @@ function claims(index) {
   return { ...payload, sub: `${index}` };
 }
 
+function percentages() {
+  return Object.entries(SHARES)
+    .map(([way, share]) => `${share * 100} % ${way}`)
+    .join(', ');
+}
+
 /** @typedef {{ rss: number, heapUsed: number }} Memory */
 
 /**
@@ -166,5 +180,5 @@ function printMemory(name, { rss, heapUsed }, before) {
  * @param {string[]} cells
  */
 function print(name, ...cells) {
-  console.log(name.padEnd(36) + cells.map((cell) => cell.padStart(14)).join(''));
+  console.log(name.padEnd(20) + cells.map((cell) => cell.padStart(14)).join(''));
 }
