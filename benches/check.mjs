@@ -157,11 +157,10 @@ async function checkMinted(token, material, verifiers) {
   assert.ok(Math.abs(iat - Date.now() / 1000) < IAT_TOLERANCE, `its iat is ${iat}`);
 
   for (const verifier of verifiers) {
-    const verified = await resultOf(await verifier.tasks.verify({ ...material, token })).catch(
-      (cause) => {
-        throw new Error(`${verifier.name} refuses its token`, { cause });
-      },
-    );
+    const task = await verifier.tasks.verify({ ...material, token });
+    const verified = await resultOf(task).catch((cause) => {
+      throw new Error(`${verifier.name} refuses its token`, { cause });
+    });
     assert.deepEqual(verified, payload, `${verifier.name} reads something else in it`);
   }
 }

@@ -21,7 +21,11 @@ const handles = Number(values.handles);
 /** Tokens that are there at the same time. */
 const CHUNK = 1000;
 
-/** Of these, for each way: the most by single calls, a share off the main thread. */
+/**
+ * Of these, for each way: the most by single calls, a share off the main thread.
+ *
+ * @type {{ [way: string]: number }}
+ */
 const SHARES = { sync: 0.6, async: 0.2, many: 0.2 };
 
 /** Rounds of as many handles again: an allocator keeps some room, but what is not freed adds up. */

@@ -109,8 +109,7 @@ export function createTable(subjects, rows) {
         return `${name === bestPeer ? '*' : ''}${result ? rate.format(result.opsPerSecond) : '-'}`;
       });
       const quartiles = ratioQuartiles?.map((value) => value.toFixed(2)).join('-');
-      const ratios = [ratio?.toFixed(2), quartiles, share?.toFixed(2)].map((cell) => cell ?? '-');
-      return line(id, cells) + formatRatio(...ratios);
+      return line(id, cells) + formatRatio(ratio?.toFixed(2), quartiles, share?.toFixed(2));
     },
   };
 }
@@ -135,12 +134,12 @@ function ratiosOf(ours, other) {
 }
 
 /**
- * @param {string} ratio
- * @param {string} quartiles
- * @param {string} share
+ * @param {string} [ratio]
+ * @param {string} [quartiles]
+ * @param {string} [share]
  * @returns {string}
  */
-function formatRatio(ratio, quartiles, share) {
+function formatRatio(ratio = '-', quartiles = '-', share = '-') {
   return (
     ratio.padStart(RATIO_WIDTH) + quartiles.padStart(QUARTILES_WIDTH) + share.padStart(SHARE_WIDTH)
   );

@@ -15,7 +15,7 @@ const COUNTS = [1, 10, 100, 1000];
 /** Keys of the set whose tokens come in turn, spread over all of it, the last one among them. */
 const USED = 10;
 
-const ALGORITHM = 'ES256';
+const ALGORITHM = /** @type {const} */ ('ES256');
 
 /**
  * @param {{ rounds: number, slice: number }} timing

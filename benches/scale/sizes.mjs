@@ -7,9 +7,10 @@ import { importPKCS8, importSPKI, jwtVerify, SignJWT } from 'jose';
 import { createSigner, createVerifier, importKey } from 'jotmint';
 
 import { createMaterial } from '../material.mjs';
+import { importCryptoKey } from '../subjects/jose.mjs';
 import { figure, line, race } from './race.mjs';
 
-/** @import { Algorithm, Material } from '../material.mjs' */
+/** @import { Material } from '../material.mjs' */
 
 /** Bytes of JSON. */
 const SIZES = [100, 1000, 10_000, 100_000, 1_000_000];
@@ -65,7 +66,10 @@ async function librariesOf({ algorithm, audience, header, keyid, privateKey, pub
     audience,
     maxTokenLength: MAX_TOKEN_LENGTH,
   });
-  const joseKeys = await joseKeysOf(algorithm, privateKey.encoded, publicKey.encoded);
+  const joseKeys = {
+    private: await importCryptoKey(privateKey, algorithm, importPKCS8),
+    public: await importCryptoKey(publicKey, algorithm, importSPKI),
+  };
   const joseOptions = { algorithms: [algorithm], audience };
   const joseSign = () =>
     new SignJWT(/** @type {any} */ (payload))
@@ -89,24 +93,6 @@ async function librariesOf({ algorithm, audience, header, keyid, privateKey, pub
     sign: { ours: () => signer.sign(payload), jose: joseSign },
     verify: { ours: () => verifier.verify(token), jose: () => joseVerify(token) },
   };
-}
-
-/**
- * @param {Algorithm} algorithm
- * @param {string | Buffer} privateKey
- * @param {string | Buffer} publicKey
- */
-async function joseKeysOf(algorithm, privateKey, publicKey) {
-  if (typeof privateKey === 'string' && typeof publicKey === 'string') {
-    return {
-      private: await importPKCS8(privateKey, algorithm),
-      public: await importSPKI(publicKey, algorithm),
-    };
-  }
-  const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  const secret = /** @type {Buffer} */ (privateKey);
-  const key = await crypto.subtle.importKey('raw', secret, hmac, false, ['sign', 'verify']);
-  return { private: key, public: key };
 }
 
 /**

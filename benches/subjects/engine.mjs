@@ -7,7 +7,8 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** @import { Material } from '../material.mjs' */
+/** @import { ChildProcess } from 'node:child_process' */
+/** @import { Socket } from 'node:net' */
 /** @import { SelfTimed, Subject } from '../rows.mjs' */
 
 const SUFFIX = process.platform === 'win32' ? '.exe' : '';
@@ -32,7 +33,8 @@ export default {
  * @returns {Promise<SelfTimed | undefined>}
  */
 async function timed(row) {
-  ask ??= existsSync(PROGRAM) ? start() : async () => NONE;
+  program ??= existsSync(PROGRAM) ? start() : async () => NONE;
+  const ask = program;
   if ((await ask(`${row} 1`)) === NONE) {
     return undefined;
   }
@@ -49,10 +51,10 @@ async function timed(row) {
 }
 
 /** Asks the program, once it is started. @type {((line: string) => Promise<string>) | undefined} */
-let ask;
+let program;
 
 /**
- * @returns {(line: string) => Promise<string>}
+ * @returns {(line: string) => Promise<string>}  its answer to a line
  */
 function start() {
   const child = spawn(PROGRAM, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -60,7 +62,8 @@ function start() {
   // It ends when its input does, at the end of this process, which need not wait for it.
   child.on('error', () => {});
   child.stdin.on('error', () => {});
-  const handles = [child, child.stdin, child.stdout];
+  // Both ends of a pipe are sockets.
+  const handles = /** @type {(ChildProcess | Socket)[]} */ ([child, child.stdin, child.stdout]);
   const wait = (/** @type {boolean} */ on) => {
     for (const handle of handles) {
       on ? handle.ref() : handle.unref();

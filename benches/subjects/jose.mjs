@@ -23,27 +23,27 @@ export default {
   algorithms: ['RS256', 'ES256', 'EdDSA', 'HS256', 'PS256', 'ES384'],
   tasks: {
     async sign({ algorithm, privateKey, header, payload }) {
-      const key = await importKey(privateKey, algorithm, importPKCS8);
+      const key = await importCryptoKey(privateKey, algorithm, importPKCS8);
       return {
         run: () => new SignJWT(payload).setProtectedHeader(header).setIssuedAt().sign(key),
       };
     },
 
     async verify({ algorithm, audience, publicKey, token }) {
-      const key = await importKey(publicKey, algorithm, importSPKI);
+      const key = await importCryptoKey(publicKey, algorithm, importSPKI);
       const options = { algorithms: [algorithm], audience };
       return { run: () => jwtVerify(token, key, options), read: (result) => result.payload };
     },
 
     async 'sign-many'({ algorithm, privateKey, header, payloads }) {
-      const key = await importKey(privateKey, algorithm, importPKCS8);
+      const key = await importCryptoKey(privateKey, algorithm, importPKCS8);
       const sign = (/** @type {JWTPayload} */ payload) =>
         new SignJWT(payload).setProtectedHeader(header).setIssuedAt().sign(key);
       return { run: () => Promise.all(payloads.map(sign)) };
     },
 
     async 'verify-many'({ algorithm, audience, publicKey, tokens }) {
-      const key = await importKey(publicKey, algorithm, importSPKI);
+      const key = await importCryptoKey(publicKey, algorithm, importSPKI);
       const options = { algorithms: [algorithm], audience };
       const verify = (/** @type {string} */ token) => jwtVerify(token, key, options);
       return {
@@ -56,7 +56,7 @@ export default {
     },
 
     async refuse({ algorithm, audience, publicKey, tokens }) {
-      const key = await importKey(publicKey, algorithm, importSPKI);
+      const key = await importCryptoKey(publicKey, algorithm, importSPKI);
       const options = { algorithms: [algorithm], audience };
       return {
         async run() {
@@ -87,7 +87,7 @@ export default {
  * @param {typeof importPKCS8 | typeof importSPKI} importPem
  * @returns {Promise<webcrypto.CryptoKey>}
  */
-async function importKey({ encoded }, algorithm, importPem) {
+export async function importCryptoKey({ encoded }, algorithm, importPem) {
   if (typeof encoded === 'string') {
     return importPem(encoded, algorithm);
   }
