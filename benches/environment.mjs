@@ -21,7 +21,7 @@ import { arch, availableParallelism, cpus, loadavg, platform } from 'node:os';
  * @returns {Promise<Environment>}
  */
 export async function describeEnvironment(subjects) {
-  const names = new Set(subjects.map((subject) => subject.package));
+  const names = new Set(subjects.flatMap((subject) => subject.package ?? []));
   const versions = await Promise.all(
     [...names].map(async (name) => {
       const manifest = new URL(`./node_modules/${name}/package.json`, import.meta.url);

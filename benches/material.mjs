@@ -39,7 +39,7 @@ import {
 
 const KEYID = '1d2a5c6b7e8f40919aabbccddeeff001';
 const AUDIENCE = 'infura.io';
-const HOUR = 3600;
+export const HOUR = 3600;
 
 const GENERATE = {
   RS256: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
@@ -76,7 +76,6 @@ const SIGN = {
  */
 export function createMaterial(algorithm) {
   const { privateKey, publicKey } = GENERATE[algorithm]();
-  const stranger = GENERATE[algorithm]();
   const now = Math.floor(Date.now() / 1000);
 
   const header = { alg: algorithm, typ: 'JWT', kid: KEYID };
@@ -99,11 +98,21 @@ export function createMaterial(algorithm) {
     claims,
     token: mint(header, claims, privateKey),
     refused: {
-      'a token signed with another key': mint(header, claims, stranger.privateKey),
+      'a token signed with another key': mint(header, claims, strangersKey(algorithm)),
       'a token that expired an hour ago': mint(header, { ...claims, exp: now - HOUR }, privateKey),
       'a token for another audience': mint(header, { ...claims, aud: 'other' }, privateKey),
     },
   };
+}
+
+/**
+ * Another key of the algorithm, whose tokens nobody may take.
+ *
+ * @param {Algorithm} algorithm
+ * @returns {KeyObject}
+ */
+export function strangersKey(algorithm) {
+  return GENERATE[algorithm]().privateKey;
 }
 
 /**
@@ -112,7 +121,7 @@ export function createMaterial(algorithm) {
  * @param {KeyObject} key
  * @returns {string}
  */
-function mint(header, claims, key) {
+export function mint(header, claims, key) {
   const input = [header, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');

@@ -6,7 +6,10 @@ import { setImmediate } from 'node:timers/promises';
 /**
  * @typedef {object} Contender
  * @property {string} name
- * @property {() => unknown} run
+ * @property {() => unknown} [run]  left out where `slice` is there
+ * @property {number} [operations]  how many one call of `run` makes, default 1
+ * @property {(milliseconds: number) => Promise<number>} [slice]  of one that measures itself, in
+ *   another process: operations a second, over so long
  */
 
 /**
@@ -22,7 +25,7 @@ const MILLISECONDS_BETWEEN_LOOKS = 1;
 const WARM_UP = 100;
 
 /**
- * Calls a second of each contender, one sample a round.
+ * Operations a second of each contender, one sample a round.
  *
  * @param {readonly Contender[]} contenders
  * @param {{ rounds: number, slice: number }} options  slice in milliseconds
@@ -30,14 +33,15 @@ const WARM_UP = 100;
  */
 export async function measure(contenders, { rounds, slice }) {
   const lanes = [];
-  for (const { name, run } of contenders) {
-    const { rate } = await timeSlice(run, 1, Math.max(slice, WARM_UP));
-    const batch = Math.max(1, Math.floor((rate / 1000) * MILLISECONDS_BETWEEN_LOOKS));
-    lanes.push({ name, run, batch, samples: /** @type {number[]} */ ([]) });
+  for (const contender of contenders) {
+    const sample = await warmedUp(contender, Math.max(slice, WARM_UP));
+    lanes.push({ name: contender.name, sample, samples: /** @type {number[]} */ ([]) });
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const { run, batch, samples } of shuffled(lanes)) {
-      samples.push((await timeSlice(run, batch, slice)).rate);
+    for (const { sample, samples } of shuffled(lanes)) {
+      // What the last slice left to do (finalizers, callbacks) is not this one's.
+      await setImmediate();
+      samples.push(await sample(slice));
     }
   }
   return new Map(lanes.map(({ name, samples }) => [name, samples]));
@@ -65,25 +69,45 @@ export function quantile(values, fraction) {
 }
 
 /**
- * @param {() => unknown} run
- * @param {number} batch  calls between two looks at the clock
- * @param {number} milliseconds
- * @returns {Promise<Slice>}
+ * In another order each time.
+ *
+ * @template T
+ * @param {readonly T[]} values
+ * @returns {T[]}
  */
-async function timeSlice(run, batch, milliseconds) {
-  // What the last slice left to do (finalizers, callbacks) is not this one's.
-  await setImmediate();
-  const first = run();
-  if (first instanceof Promise) {
-    await first;
-    return timeAwaited(run, batch, milliseconds);
+export function shuffled(values) {
+  const order = [...values];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [order[last], order[other]] = [order[other], order[last]];
   }
-  return timeSync(run, batch, milliseconds);
+  return order;
+}
+
+/**
+ * @param {Contender} contender
+ * @param {number} milliseconds  of the warm-up
+ * @returns {Promise<(milliseconds: number) => Promise<number>>}  takes one sample
+ */
+async function warmedUp({ name, run, operations = 1, slice }, milliseconds) {
+  if (slice) {
+    await slice(milliseconds);
+    return slice;
+  }
+  if (!run) {
+    throw new TypeError(`${name} has nothing to run`);
+  }
+  const first = run();
+  const time = first instanceof Promise ? timeAwaited : timeSync;
+  await first;
+  const { rate } = await time(run, 1, milliseconds);
+  const batch = Math.max(1, Math.floor((rate / 1000) * MILLISECONDS_BETWEEN_LOOKS));
+  return async (slice) => (await time(run, batch, slice)).rate * operations;
 }
 
 /**
  * @param {() => unknown} run
- * @param {number} batch
+ * @param {number} batch  calls between two looks at the clock
  * @param {number} milliseconds
  * @returns {Slice}
  */
@@ -121,18 +145,4 @@ async function timeAwaited(run, batch, milliseconds) {
     elapsed = performance.now() - start;
   } while (elapsed < milliseconds);
   return { rate: (calls / elapsed) * 1000, last };
-}
-
-/**
- * @template T
- * @param {readonly T[]} values
- * @returns {T[]}
- */
-function shuffled(values) {
-  const order = [...values];
-  for (let last = order.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(Math.random() * (last + 1));
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }

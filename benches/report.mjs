@@ -21,11 +21,14 @@ import { median, quantile } from './measure.mjs';
  * @property {number | null} ratio  ours over the best peer's in the same round, the median of all
  *   rounds; null where one of them is missing
  * @property {[number, number] | null} ratioQuartiles  of the same: how far to trust it
+ * @property {number | null} share  ours over the bare engine's in the same round, the median of all
+ *   rounds; null where one of them is missing
  */
 
 const RATE_WIDTH = 8;
 const RATIO_WIDTH = 7;
 const QUARTILES_WIDTH = 12;
+const SHARE_WIDTH = 7;
 const GAP = 2;
 
 const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
@@ -45,16 +48,16 @@ export function summarise({ id }, subjects, samples) {
     .filter(({ role }) => role === 'peer')
     .toSorted((a, b) => b.opsPerSecond - a.opsPerSecond);
   const ours = results.find(({ role }) => role === 'ours');
-  if (!ours || !best) {
-    return { id, results, bestPeer: best?.name ?? null, ratio: null, ratioQuartiles: null };
-  }
-  const ratios = ours.samples.map((sample, round) => sample / best.samples[round]);
+  const engine = results.find(({ role }) => role === 'engine');
+  const ratios = ratiosOf(ours, best);
+  const shares = ratiosOf(ours, engine);
   return {
     id,
     results,
-    bestPeer: best.name,
-    ratio: median(ratios),
-    ratioQuartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+    bestPeer: best?.name ?? null,
+    ratio: ratios && median(ratios),
+    ratioQuartiles: ratios && [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+    share: shares && median(shares),
   };
 }
 
@@ -74,6 +77,7 @@ export function formatPreamble({ versions, ...machine }, { rounds, slice }) {
       .join(', '),
     `Operations a second: the median of ${rounds} rounds of ${slice} ms. * is the best peer.`,
     'The ratio is ours to the best peer in the same round: its median and quartiles.',
+    'The share is ours to the engine, the bare signature, in the same round: its median.',
   ].join('\n');
 }
 
@@ -97,15 +101,15 @@ export function createTable(subjects, rows) {
       line(
         'row',
         subjects.map(({ name }) => name),
-      ) + formatRatio('ratio', 'quartiles'),
+      ) + formatRatio('ratio', 'quartiles', 'share'),
 
-    line({ id, results, bestPeer, ratio, ratioQuartiles }) {
+    line({ id, results, bestPeer, ratio, ratioQuartiles, share }) {
       const cells = subjects.map(({ name }) => {
         const result = results.find((each) => each.name === name);
         return `${name === bestPeer ? '*' : ''}${result ? rate.format(result.opsPerSecond) : '-'}`;
       });
       const quartiles = ratioQuartiles?.map((value) => value.toFixed(2)).join('-');
-      return line(id, cells) + formatRatio(ratio?.toFixed(2) ?? '-', quartiles ?? '-');
+      return line(id, cells) + formatRatio(ratio?.toFixed(2), quartiles, share?.toFixed(2));
     },
   };
 }
@@ -121,12 +125,24 @@ export function formatJson(environment, options, rows) {
 }
 
 /**
- * @param {string} ratio
- * @param {string} quartiles
+ * @param {Result | undefined} ours
+ * @param {Result | undefined} other
+ * @returns {number[] | null}  round by round; null where one of them is missing
+ */
+function ratiosOf(ours, other) {
+  return ours && other ? ours.samples.map((sample, round) => sample / other.samples[round]) : null;
+}
+
+/**
+ * @param {string} [ratio]
+ * @param {string} [quartiles]
+ * @param {string} [share]
  * @returns {string}
  */
-function formatRatio(ratio, quartiles) {
-  return ratio.padStart(RATIO_WIDTH) + quartiles.padStart(QUARTILES_WIDTH);
+function formatRatio(ratio = '-', quartiles = '-', share = '-') {
+  return (
+    ratio.padStart(RATIO_WIDTH) + quartiles.padStart(QUARTILES_WIDTH) + share.padStart(SHARE_WIDTH)
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import { createMaterial } from './material.mjs';
 import { measure } from './measure.mjs';
 import { createTable, formatJson, formatPreamble, summarise } from './report.mjs';
 import { hasRow, KINDS, selectRows } from './rows.mjs';
+import engine from './subjects/engine.mjs';
 import fastJwt from './subjects/fast-jwt.mjs';
 import jose from './subjects/jose.mjs';
 import jotmint from './subjects/jotmint.mjs';
@@ -18,7 +19,7 @@ import nodeRs from './subjects/node-rs.mjs';
 /** @import { Row, Subject } from './rows.mjs' */
 
 /** In the order of the columns. @type {readonly Subject[]} */
-const SUBJECTS = [jotmint, jsonwebtoken, jose, fastJwt, nodeRs];
+const SUBJECTS = [jotmint, jsonwebtoken, jose, fastJwt, nodeRs, engine];
 
 const USAGE = `Usage: node run.mjs [--rows LIST] [--rounds N] [--slice MS] [--json]
   --rows LIST   only these, such as sign:ES256,verify:RS256 or decode
@@ -69,14 +70,24 @@ async function prepare(rows) {
 
   const races = [];
   for (const row of rows) {
-    const material = /** @type {Material} */ (materials.get(row.algorithm));
+    const { check, material: extend = (given) => given, operations } = KINDS[row.kind];
+    const material = extend(/** @type {Material} */ (materials.get(row.algorithm)));
     const contenders = [];
     for (const subject of SUBJECTS.filter((each) => hasRow(each, row))) {
       const { name, tasks } = subject;
+      const build = tasks[row.kind];
       try {
-        const task = await tasks[row.kind](material);
-        await KINDS[row.kind].check(subject, task, material, SUBJECTS);
-        contenders.push({ name, run: task.run });
+        const task = await build(material);
+        if (task === undefined) continue;
+        if ('run' in task) {
+          await check({
+            task,
+            build,
+            material,
+            others: SUBJECTS.filter((each) => each !== subject),
+          });
+        }
+        contenders.push({ name, operations, ...task });
       } catch (cause) {
         throw new Error(`${name}, ${row.id}: the result is wrong, so nothing is timed`, { cause });
       }

@@ -1,4 +1,5 @@
-// Given a CryptoKey, imported beforehand. Its calls are promises and are awaited one by one.
+// Given a CryptoKey, imported beforehand. Its calls are promises and are awaited one by one; where
+// there are many tokens, all are under way at once, which is faster.
 
 import {
   decodeJwt,
@@ -10,6 +11,7 @@ import {
 } from 'jose';
 
 /** @import { webcrypto } from 'node:crypto' */
+/** @import { JWTPayload, JWTVerifyResult } from 'jose' */
 /** @import { Algorithm, KeyForms } from '../material.mjs' */
 /** @import { Subject } from '../rows.mjs' */
 
@@ -21,16 +23,54 @@ export default {
   algorithms: ['RS256', 'ES256', 'EdDSA', 'HS256', 'PS256', 'ES384'],
   tasks: {
     async sign({ algorithm, privateKey, header, payload }) {
-      const key = await importKey(privateKey, algorithm, importPKCS8);
+      const key = await importCryptoKey(privateKey, algorithm, importPKCS8);
       return {
         run: () => new SignJWT(payload).setProtectedHeader(header).setIssuedAt().sign(key),
       };
     },
 
     async verify({ algorithm, audience, publicKey, token }) {
-      const key = await importKey(publicKey, algorithm, importSPKI);
+      const key = await importCryptoKey(publicKey, algorithm, importSPKI);
       const options = { algorithms: [algorithm], audience };
       return { run: () => jwtVerify(token, key, options), read: (result) => result.payload };
+    },
+
+    async 'sign-many'({ algorithm, privateKey, header, payloads }) {
+      const key = await importCryptoKey(privateKey, algorithm, importPKCS8);
+      const sign = (/** @type {JWTPayload} */ payload) =>
+        new SignJWT(payload).setProtectedHeader(header).setIssuedAt().sign(key);
+      return { run: () => Promise.all(payloads.map(sign)) };
+    },
+
+    async 'verify-many'({ algorithm, audience, publicKey, tokens }) {
+      const key = await importCryptoKey(publicKey, algorithm, importSPKI);
+      const options = { algorithms: [algorithm], audience };
+      const verify = (/** @type {string} */ token) => jwtVerify(token, key, options);
+      return {
+        run: () => Promise.allSettled(tokens.map(verify)),
+        read: (results) =>
+          results.map((/** @type {PromiseSettledResult<JWTVerifyResult>} */ result) =>
+            result.status === 'fulfilled' ? result.value.payload : result.reason,
+          ),
+      };
+    },
+
+    async refuse({ algorithm, audience, publicKey, tokens }) {
+      const key = await importCryptoKey(publicKey, algorithm, importSPKI);
+      const options = { algorithms: [algorithm], audience };
+      return {
+        async run() {
+          const outcomes = [];
+          for (const token of tokens) {
+            try {
+              outcomes.push((await jwtVerify(token, key, options)).payload);
+            } catch (error) {
+              outcomes.push(error);
+            }
+          }
+          return outcomes;
+        },
+      };
     },
 
     decode({ token }) {
@@ -47,7 +87,7 @@ export default {
  * @param {typeof importPKCS8 | typeof importSPKI} importPem
  * @returns {Promise<webcrypto.CryptoKey>}
  */
-async function importKey({ encoded }, algorithm, importPem) {
+export async function importCryptoKey({ encoded }, algorithm, importPem) {
   if (typeof encoded === 'string') {
     return importPem(encoded, algorithm);
   }

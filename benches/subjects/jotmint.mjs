@@ -1,5 +1,8 @@
-import { createSigner, createVerifier, decode, importKey } from 'jotmint';
+import { createSigner, createVerifier, decode, importKey, sign } from 'jotmint';
 
+import { settled } from './settled.mjs';
+
+/** @import { Verified, VerifyResult } from 'jotmint' */
 /** @import { Subject } from '../rows.mjs' */
 
 /** @type {Subject} */
@@ -19,6 +22,49 @@ export default {
       const key = importKey(publicKey.encoded, { algorithm });
       const verifier = createVerifier(key, { algorithms: [algorithm], audience });
       return { run: () => verifier.verify(token), read: (result) => result.payload };
+    },
+
+    'verify-cached'({ algorithm, audience, publicKey, token }) {
+      const key = importKey(publicKey.encoded, { algorithm });
+      const verifier = createVerifier(key, { algorithms: [algorithm], audience, cache: true });
+      return { run: () => verifier.verify(token), read: (result) => result.payload };
+    },
+
+    'sign-pem'({ algorithm, keyid, privateKey, payload }) {
+      const pem = privateKey.encoded;
+      const options = { algorithm, keyid };
+      return { run: () => sign(payload, pem, options) };
+    },
+
+    'sign-many'({ algorithm, keyid, privateKey, payloads }) {
+      const key = importKey(privateKey.encoded, { algorithm });
+      const signer = createSigner(key, { algorithm, keyid });
+      return { run: () => signer.signMany(payloads) };
+    },
+
+    'verify-many'({ algorithm, audience, publicKey, tokens }) {
+      const key = importKey(publicKey.encoded, { algorithm });
+      const verifier = createVerifier(key, { algorithms: [algorithm], audience });
+      return {
+        run: () => verifier.verifyMany(tokens),
+        read: (results) =>
+          results.map((/** @type {VerifyResult} */ result) =>
+            result.ok ? result.payload : result.error,
+          ),
+      };
+    },
+
+    refuse({ algorithm, audience, publicKey, tokens }) {
+      const key = importKey(publicKey.encoded, { algorithm });
+      const verifier = createVerifier(key, { algorithms: [algorithm], audience });
+      const verify = settled((token) => verifier.verify(token));
+      return {
+        run: () => tokens.map(verify),
+        read: (results) =>
+          results.map((/** @type {Verified | Error} */ result) =>
+            'payload' in result ? result.payload : result,
+          ),
+      };
     },
 
     decode({ token }) {
