@@ -2,7 +2,7 @@
  * `npm run bench:rust`: the steps of the core, timed by criterion, on one engine and then on the
  * other. Arguments go to criterion: a part of a step's name, `--save-baseline`, and so on.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { main, run, Stop, say } from './run.mjs';
 import { requireToolchain } from './toolchain.mjs';
@@ -12,6 +12,7 @@ const ENGINES = ['aws-lc-rs', 'ring'];
 main(async () => {
   await requireToolchain();
   const home = join(await targetFolder(), 'criterion');
+  mkdirSync(home, { recursive: true });
   const begin = Date.now();
   for (const engine of ENGINES) {
     say(`the core on ${engine} (building it takes a few minutes the first time)`);
