@@ -1,7 +1,6 @@
 /** The browsers that the web package is tested in: real ones, from the system, never downloaded here. */
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { run, Stop, say } from './run.mjs';
+import { Stop } from './run.mjs';
+import { canInstall, find, install } from './system-packages.mjs';
 
 /** By name: the programs that are one, best first, and the Debian package that brings it. */
 const BROWSERS = {
@@ -25,8 +24,9 @@ const BROWSERS = {
 /** Stops with one message that says which browsers are missing and how to get them. */
 export async function requireBrowsers(names = Object.keys(BROWSERS)) {
   const missing = () => names.filter((name) => findBrowser(name) === undefined);
-  if (missing().length > 0 && find('apt-get') !== undefined && process.getuid?.() === 0) {
-    await install(missing().map((name) => BROWSERS[name].debian));
+  if (missing().length > 0 && canInstall()) {
+    const packages = missing().map((name) => BROWSERS[name].debian);
+    await install(packages, 'browsers');
   }
   if (missing().length > 0) throw new Stop(complaint(missing()));
 }
@@ -43,13 +43,6 @@ function findBrowser(name) {
   return process.env[variable] ?? programs.map(find).find((path) => path !== undefined);
 }
 
-async function install(packages) {
-  say(`installing browsers (${packages.join(', ')})`);
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
-}
-
 function complaint(names) {
   const lines = names.map((name) => {
     const { programs, variable, debian } = BROWSERS[name];
@@ -57,10 +50,4 @@ function complaint(names) {
     return `  - ${name} (no ${programs[0]} in the PATH): ${debianWay}set ${variable} to its path`;
   });
   return `Before the web package can be tested, install:\n${lines.join('\n')}`;
-}
-
-/** Where a program is. */
-function find(program) {
-  const folders = program.startsWith('/') ? [''] : (process.env.PATH ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }

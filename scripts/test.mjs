@@ -7,6 +7,7 @@ import { requireBrowsers } from './browsers.mjs';
 import { buildBuilder } from './builder.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
+import { checkInstructions, requireValgrind } from './instructions.mjs';
 import { biome, clippy, rustfmt } from './lint.mjs';
 import { packGate, packNode, packWeb } from './pack.mjs';
 import { runSteps } from './report.mjs';
@@ -49,6 +50,7 @@ const steps = [
     counts: true,
     run: async () => addonTests({ JOTMINT_ADDON: await buildAddon('ring') }),
   },
+  { name: 'instructions of the hot paths', run: checkInstructions },
   { name: 'web package', run: webPackage },
   { name: 'web types as users see them', run: () => bin('tsc', ['-p', 'npm/web/type-tests']) },
   {
@@ -171,5 +173,6 @@ main(async () => {
   await requireToolchain();
   await requireDependencies();
   await requireBrowsers();
+  await requireValgrind();
   if (!(await runSteps(steps))) process.exitCode = 1;
 });

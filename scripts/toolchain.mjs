@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { root, run, Stop, say } from './run.mjs';
+import { root, Stop } from './run.mjs';
+import { canInstall, find, install } from './system-packages.mjs';
 
 /** Stops with one message that says all that is missing and how to get it. */
 export async function requireToolchain() {
@@ -39,14 +40,10 @@ function missingRust() {
 async function missingCompiler() {
   if (process.platform === 'win32' || compiles()) return [];
   if (process.platform === 'darwin') return ['a C compiler: xcode-select --install'];
-  if (answer('apt-get', ['--version']) === undefined)
-    return ["a C compiler with the C library's headers (gcc)"];
+  if (find('apt-get') === undefined) return ["a C compiler with the C library's headers (gcc)"];
   const packages = ['gcc', 'libc6-dev'];
-  if (process.getuid?.() !== 0) return [`a C compiler: sudo apt-get install ${packages.join(' ')}`];
-  say(`installing a C compiler (${packages.join(', ')})`);
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+  if (!canInstall()) return [`a C compiler: sudo apt-get install ${packages.join(' ')}`];
+  await install(packages, 'a C compiler');
   return compiles()
     ? []
     : ['a C compiler that works (`cc` does not compile and link an empty program)'];
