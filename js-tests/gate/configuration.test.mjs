@@ -34,7 +34,8 @@ describe("a project's file", () => {
     const config = { keys: [{ id: EC.id, publicKeyFile: 'public/ec.pem' }, known(RSA)] };
     writeFileSync(path, JSON.stringify(config));
     const project = await readProject(path);
-    assert.deepEqual(project.files, [path, join(dirname(path), 'public', 'ec.pem')]);
+    const files = project.files.map(({ file }) => file);
+    assert.deepEqual(files, [path, join(dirname(path), 'public', 'ec.pem')]);
     for (const own of [EC, RSA]) {
       const authorization = `Bearer ${MINTERS.jotmint({}, own)}`;
       const body = JSON.stringify(call('eth_chainId'));

@@ -85,7 +85,8 @@ impl<'a> Options<'a> {
     pub(crate) fn flag(&self, name: &str) -> Result<bool, Error> {
         match self.members.member(name) {
             None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(*flag),
+            Some(Value::False) => Ok(false),
+            Some(Value::True) => Ok(true),
             Some(other) => Err(invalid(name, other.kind(), "true or false")),
         }
     }

@@ -29,7 +29,7 @@ impl<'h> Header<'h> {
     /// What can be read, and everything that is wrong, each with its parameter.
     pub(crate) fn examine(header: &'h Object<'_>) -> (Self, Vec<(&'static str, Error)>) {
         let mut flaws = Vec::new();
-        if matches!(header.member("b64"), Some(value) if *value != Value::Bool(true)) {
+        if matches!(header.member("b64"), Some(value) if *value != Value::True) {
             let expected = "true (unencoded payloads, RFC 7797, are not supported)";
             flaws.push(("b64", TokenError::Header { name: "b64", expected }.into()));
         }

@@ -11,11 +11,13 @@ use self::reader::Reader;
 /// The deepest nesting of arrays and objects that is taken.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// A JSON value that borrows its text where it can.
+/// A JSON value that borrows its text where it can. What a variant holds is words and never a byte:
+/// the compiler would copy every value byte-wise, which costs as much as reading it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value<'a> {
     Null,
-    Bool(bool),
+    False,
+    True,
     /// Its value, and its text as it was written.
     Number(f64, &'a str),
     Text(Cow<'a, str>),
@@ -28,7 +30,7 @@ impl Value<'_> {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
-            Self::Bool(_) => "a boolean",
+            Self::False | Self::True => "a boolean",
             Self::Number(..) => "a number",
             Self::Text(_) => "a text",
             Self::Array(_) => "an array",
@@ -57,7 +59,8 @@ impl Value<'_> {
     pub(crate) fn to_json(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
-            Self::Bool(flag) => flag.to_string(),
+            Self::False => "false".to_owned(),
+            Self::True => "true".to_owned(),
             Self::Number(_, text) => (*text).to_owned(),
             Self::Text(text) => quoted(text),
             Self::Array(items) => {

@@ -43,8 +43,8 @@ impl<'a> Reader<'a> {
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             Some(b'n') => self.word("null").map(|()| Value::Null),
-            Some(b't') => self.word("true").map(|()| Value::Bool(true)),
-            Some(b'f') => self.word("false").map(|()| Value::Bool(false)),
+            Some(b't') => self.word("true").map(|()| Value::True),
+            Some(b'f') => self.word("false").map(|()| Value::False),
             _ => Err(self.unexpected()),
         }
     }
@@ -307,6 +307,17 @@ mod tests {
             for byte in " \n\"\\{}[],:-+.0159eEutfnxd/\u{1}é".chars() {
                 compare(&format!("{}{byte}{}", &whole[..at], &whole[at..]));
                 compare(&format!("{}{byte}{}", &whole[..at], &whole[at + 1..]));
+            }
+        }
+    }
+
+    #[test]
+    fn serde_json_agrees_on_every_character_wherever_it_stands() {
+        for at in 0..20 {
+            for character in (0..0x180).filter_map(char::from_u32) {
+                let mut text = "a".repeat(20);
+                text.replace_range(at..=at, character.encode_utf8(&mut [0; 4]));
+                compare(&format!("\"{text}\""));
             }
         }
     }

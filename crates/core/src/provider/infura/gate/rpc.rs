@@ -51,7 +51,7 @@ impl<'b> Call<'b> {
             None => return Err(invalid(index, "it has no `method`")),
         };
         let id = call.member("id").unwrap_or(&Value::Null);
-        if matches!(id, Value::Bool(_) | Value::Array(_) | Value::Object(_)) {
+        if matches!(id, Value::False | Value::True | Value::Array(_) | Value::Object(_)) {
             return Err(invalid(index, "its `id` is no text and no number"));
         }
         let params = call.member("params").filter(|params| **params != Value::Null);
