@@ -14,6 +14,7 @@ import keyRefusals from './key-refusals.mjs';
 import keySets from './key-sets.mjs';
 import keys from './keys.mjs';
 import { kitOf } from './kit.mjs';
+import knownHeaders from './known-headers.mjs';
 import many from './many.mjs';
 import neuron from './neuron.mjs';
 import neuronVerifier from './neuron-verifier.mjs';
@@ -36,6 +37,7 @@ const parts = {
   claims,
   options,
   jws,
+  knownHeaders,
   many,
   externalSigner,
   cryptoKeys,

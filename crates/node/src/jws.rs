@@ -52,6 +52,7 @@ pub fn jws_verify_async(
 fn verify(token: &str, keys: &[jotmint::Key], options: &str) -> Outcome<VerifiedBytes> {
     outcome(|| {
         let checked = jws::verify(token, keys, &JwsVerifyOptions::from_json(options)?)?;
-        Ok((checked.header, Uint8Array::new(checked.payload), index(checked.key)))
+        let header = checked.header.text().to_owned();
+        Ok((header, Uint8Array::new(checked.payload), index(checked.key)))
     })
 }

@@ -13,5 +13,6 @@ mod many;
 mod neuron;
 mod outcome;
 mod sign;
+mod text;
 mod verify;
 mod work;

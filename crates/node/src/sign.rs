@@ -9,6 +9,7 @@ use napi_derive::napi;
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
+use crate::text::Text;
 use crate::work::Work;
 
 /// `SignerHandle` of binding.ts.
@@ -18,14 +19,14 @@ pub struct Signer(Arc<jotmint::jwt::Signer>);
 #[napi]
 impl Signer {
     #[napi(catch_unwind)]
-    pub fn sign(&self, payload: String, now: f64) -> Outcome<String> {
-        outcome(|| self.0.sign(&payload, now))
+    pub fn sign(&self, payload: Text, now: f64) -> Outcome<String> {
+        outcome(|| self.0.sign(&payload.0, now))
     }
 
     #[napi(catch_unwind)]
-    pub fn sign_async(&self, payload: String, now: f64) -> AsyncTask<Work<Outcome<String>>> {
+    pub fn sign_async(&self, payload: Text, now: f64) -> AsyncTask<Work<Outcome<String>>> {
         let signer = Arc::clone(&self.0);
-        Work::promise(move || outcome(|| signer.sign(&payload, now)))
+        Work::promise(move || outcome(|| signer.sign(&payload.0, now)))
     }
 
     #[napi(catch_unwind)]
@@ -58,8 +59,8 @@ pub struct Template(jotmint::jwt::Template);
 #[napi]
 impl Template {
     #[napi(catch_unwind)]
-    pub fn input(&self, payload: String, now: f64) -> Outcome<String> {
-        outcome(|| self.0.input(&payload, now))
+    pub fn input(&self, payload: Text, now: f64) -> Outcome<String> {
+        outcome(|| self.0.input(&payload.0, now))
     }
 
     #[napi(catch_unwind)]

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use jotmint::jwt::{Verified, VerifyOptions};
+use jotmint::jwt::VerifyOptions;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance};
 use napi_derive::napi;
 
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
+use crate::text::Text;
 use crate::work::Work;
 
 /// `VerifierHandle` of binding.ts.
@@ -18,14 +19,14 @@ pub struct Verifier(Arc<jotmint::jwt::Verifier>);
 #[napi]
 impl Verifier {
     #[napi(catch_unwind)]
-    pub fn verify(&self, token: String, now: f64) -> Outcome<String> {
-        verify(&self.0, &token, now)
+    pub fn verify(&self, token: Text, now: f64) -> Outcome<String> {
+        verify(&self.0, &token.0, now)
     }
 
     #[napi(catch_unwind)]
-    pub fn verify_async(&self, token: String, now: f64) -> AsyncTask<Work<Outcome<String>>> {
+    pub fn verify_async(&self, token: Text, now: f64) -> AsyncTask<Work<Outcome<String>>> {
         let verifier = Arc::clone(&self.0);
-        Work::promise(move || verify(&verifier, &token, now))
+        Work::promise(move || verify(&verifier, &token.0, now))
     }
 
     #[napi(catch_unwind)]
@@ -37,14 +38,17 @@ impl Verifier {
         let verifier = Arc::clone(&self.0);
         Work::promise(move || many::each(&tokens, |token| verify(&verifier, token, now)))
     }
+
+    #[napi(catch_unwind)]
+    pub fn known_header(&self, number: u32) -> Option<String> {
+        let number = usize::try_from(number).ok()?;
+        self.0.signatures().known_header(number).map(str::to_owned)
+    }
 }
 
 /// `VerifiedText` of binding.ts. One text crosses faster than its parts.
 fn verify(verifier: &jotmint::jwt::Verifier, token: &str, now: f64) -> Outcome<String> {
-    outcome(|| {
-        let Verified { header, payload, key, .. } = verifier.verify(token, now)?;
-        Ok(format!("[{header},{payload},{key}]"))
-    })
+    outcome(|| Ok(verifier.verify(token, now)?.to_json()))
 }
 
 #[napi(catch_unwind)]

@@ -7,12 +7,25 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::outcome::outcome;
 
+/// `DecoderHandle` of binding.ts.
 #[wasm_bindgen]
-pub fn decode(token: &str) -> JsValue {
-    outcome(|| {
-        let jwt::Decoded { header, payload, .. } = jwt::decode(token)?;
-        Ok(format!("[{header},{payload}]"))
-    })
+pub struct Decoder(jwt::Decoder);
+
+#[wasm_bindgen]
+impl Decoder {
+    pub fn decode(&self, token: &str) -> JsValue {
+        outcome(|| Ok(self.0.decode(token)?.to_json()))
+    }
+
+    #[wasm_bindgen(js_name = knownHeader)]
+    pub fn known_header(&self, number: usize) -> Option<String> {
+        self.0.known_header(number).map(str::to_owned)
+    }
+}
+
+#[wasm_bindgen(js_name = createDecoder)]
+pub fn create_decoder() -> Decoder {
+    Decoder(jwt::Decoder::default())
 }
 
 #[wasm_bindgen(js_name = decodeSignature)]

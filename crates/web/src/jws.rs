@@ -73,5 +73,5 @@ pub fn create_jws_verifier(keys: Keys, options: &str) -> JsValue {
 fn bytes(checked: jws::Checked) -> Array {
     let index = u32::try_from(checked.key).unwrap_or(u32::MAX);
     let payload = Uint8Array::from(checked.payload.as_slice());
-    Array::of3(&checked.header.into(), &payload, &index.into())
+    Array::of3(&checked.header.text().into(), &payload, &index.into())
 }

@@ -1,6 +1,6 @@
 //! Checking.
 
-use jotmint::jwt::{Verified, VerifyOptions};
+use jotmint::jwt::VerifyOptions;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,7 +15,7 @@ pub struct Verifier(jotmint::jwt::Verifier);
 #[wasm_bindgen]
 impl Verifier {
     pub fn verify(&self, token: &str, now: f64) -> JsValue {
-        outcome(|| self.0.verify(token, now).map(text))
+        outcome(|| Ok(self.0.verify(token, now)?.to_json()))
     }
 
     /// Everything before the signature: an `Opened`.
@@ -31,13 +31,13 @@ impl Verifier {
 
     /// Everything after the signature, which one of the keys has made, or none.
     pub fn accept(&self, opened: Opened, key: Option<usize>, now: f64) -> JsValue {
-        outcome(|| self.0.accept(opened.0.signed_by(key)?, now).map(text))
+        outcome(|| Ok(self.0.accept(opened.0.signed_by(key)?, now)?.to_json()))
     }
-}
 
-/// `VerifiedText` of binding.ts.
-fn text(Verified { header, payload, key }: Verified) -> String {
-    format!("[{header},{payload},{key}]")
+    #[wasm_bindgen(js_name = knownHeader)]
+    pub fn known_header(&self, number: usize) -> Option<String> {
+        self.0.signatures().known_header(number).map(str::to_owned)
+    }
 }
 
 #[wasm_bindgen(js_name = createVerifier)]

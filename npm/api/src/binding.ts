@@ -21,7 +21,10 @@ export interface Failure {
 
 export type Outcome<T> = T | Failure;
 
-/** JSON text of `[header, payload, key]`: what the token says, and which of the keys signed. */
+/**
+ * JSON text of `[payload, key, header]`: what the token says, and which of the keys signed. A header
+ * the verifier knew is there as its number.
+ */
 export type VerifiedText = string;
 /** The JSON text of the header, the payload's bytes, and which of the keys signed. */
 export type VerifiedBytes = [header: string, payload: Uint8Array, key: number];
@@ -66,8 +69,16 @@ export interface VerifierHandle {
   verify(token: string, now: number): Outcome<VerifiedText>;
   verifyAsync(token: string, now: number): Promise<Outcome<VerifiedText>>;
   verifyMany(tokens: string[], now: number): Promise<Outcome<VerifiedText>[]>;
-  /** As a signer's. */
+  /** JSON text of the header that a `VerifiedText` of this verifier gave by its number. */
+  knownHeader(number: number): string | undefined;
+  /** As a signer's; known headers can still be asked for. */
   free?(): void;
+}
+
+export interface DecoderHandle {
+  /** JSON text of `[payload, header]`, as in `VerifiedText`; only the form is checked. */
+  decode(token: string): Outcome<string>;
+  knownHeader(number: number): string | undefined;
 }
 
 /** JSON text of a `Decision`. */
@@ -118,8 +129,7 @@ export interface Binding {
   createSigner(rules: Rules, key: KeyHandle, options: string): Outcome<SignerHandle>;
   createTemplate(rules: Rules, algorithm: string, options: string): Outcome<TemplateHandle>;
   createVerifier(keys: KeyHandle[], options: string): Outcome<VerifierHandle>;
-  /** JSON text of `[header, payload]`; only the form is checked. */
-  decode(token: string): Outcome<string>;
+  createDecoder(): DecoderHandle;
   /** The bytes of a token's signature, which few who decode a token ask for. */
   decodeSignature(token: string): Outcome<Uint8Array>;
 

@@ -1,5 +1,7 @@
+import type { DecoderHandle } from './binding.js';
 import { binding } from './bound.js';
 import { unwrap } from './error.js';
+import { KnownHeaders } from './known-headers.js';
 import type { JoseHeader } from './sign.js';
 import { type JwtClaims, tokenArgument } from './verify.js';
 
@@ -19,7 +21,18 @@ export interface Decoded<T = JwtClaims> {
  */
 export function decode<T = JwtClaims>(token: string): Decoded<T> {
   const text = tokenArgument(token);
-  return new DecodedToken<T>(text, unwrap(binding.decode(text)));
+  decoder ??= create();
+  const { handle, headers } = decoder;
+  const parts: [T, JoseHeader | number] = JSON.parse(unwrap(handle.decode(text)));
+  return new DecodedToken(text, headers.header(parts[1]), parts[0]);
+}
+
+/** The one of this package, made when it is first needed. */
+let decoder: { handle: DecoderHandle; headers: KnownHeaders } | undefined;
+
+function create() {
+  const handle = binding.createDecoder();
+  return { handle, headers: new KnownHeaders(handle) };
 }
 
 /** Reads the signature's bytes only for those who look at them: that takes as long as the rest. */
@@ -28,10 +41,9 @@ class DecodedToken<T> implements Decoded<T> {
   readonly payload: T;
   readonly #token: string;
 
-  constructor(token: string, decoded: string) {
-    const parts: [JoseHeader, T] = JSON.parse(decoded);
-    this.header = parts[0];
-    this.payload = parts[1];
+  constructor(token: string, header: JoseHeader, payload: T) {
+    this.header = header;
+    this.payload = payload;
     this.#token = token;
   }
 

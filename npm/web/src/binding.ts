@@ -37,7 +37,7 @@ export const webAssembly: Binding = {
     const verifier = wasm.createVerifier(listed(keys), options);
     return isFailure(verifier) ? verifier : new Verifier(verifier, keys.map(opened));
   },
-  decode: wasm.decode,
+  createDecoder: wasm.createDecoder,
   decodeSignature: wasm.decodeSignature,
 
   diagnose(token, keys, options, now) {

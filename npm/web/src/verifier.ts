@@ -9,7 +9,12 @@ import { Use } from './use.js';
 export class Verifier implements VerifierHandle {
   readonly #verifier: wasm.Verifier;
   readonly #keys: readonly wasm.Key[];
-  readonly #use = new Use(() => this.#verifier.free());
+  readonly #use = new Use(() => {
+    this.#headers = [...knownHeaders(this.#verifier)];
+    this.#verifier.free();
+  });
+  /** Those that are known, from the time when the verifier is gone. */
+  #headers: readonly string[] | undefined;
   #forWebCrypto: boolean | undefined;
 
   constructor(verifier: wasm.Verifier, keys: readonly wasm.Key[]) {
@@ -41,6 +46,10 @@ export class Verifier implements VerifierHandle {
     );
   }
 
+  knownHeader(number: number): string | undefined {
+    return this.#headers === undefined ? this.#verifier.knownHeader(number) : this.#headers[number];
+  }
+
   free(): void {
     this.#use.end();
   }
@@ -49,5 +58,13 @@ export class Verifier implements VerifierHandle {
   #asksWebCrypto(): boolean {
     this.#forWebCrypto ??= this.#keys.some(isForWebCrypto);
     return this.#forWebCrypto;
+  }
+}
+
+function* knownHeaders(verifier: wasm.Verifier): Generator<string> {
+  for (let number = 0; ; number += 1) {
+    const header = verifier.knownHeader(number);
+    if (header === undefined) return;
+    yield header;
   }
 }

@@ -61,6 +61,12 @@ export class NeuronVerifier {
   problems(): FindingsText;
 }
 
+export class Decoder {
+  private constructor();
+  decode(token: string): Outcome<string>;
+  knownHeader(number: number): string | undefined;
+}
+
 export class Verifier {
   private constructor();
   free(): void;
@@ -69,6 +75,7 @@ export class Verifier {
   isSignedBy(opened: Opened, token: string, key: number): boolean;
   /** Frees `opened`. */
   accept(opened: Opened, key: number | undefined, now: number): Outcome<VerifiedText>;
+  knownHeader(number: number): string | undefined;
 }
 
 export class JwsTemplate {
@@ -119,7 +126,7 @@ export function digestBytes(bytes: Uint8Array): string;
 export function createSigner(rules: string, key: Key, options: string): Outcome<Signer>;
 export function createTemplate(rules: string, algorithm: string, options: string): Outcome<Template>;
 export function createVerifier(keys: Keys, options: string): Outcome<Verifier>;
-export function decode(token: string): Outcome<string>;
+export function createDecoder(): Decoder;
 export function decodeSignature(token: string): Outcome<Uint8Array>;
 export function diagnose(
   token: string,

@@ -6,7 +6,7 @@ use crate::error::{Error, Segment, Shown, TokenError};
 
 /// A token in its three parts, still encoded.
 pub(super) struct Compact<'t> {
-    header: &'t str,
+    pub(super) header: &'t str,
     payload: &'t str,
     signature: &'t str,
     /// Header and payload with the dot between them: what is signed.

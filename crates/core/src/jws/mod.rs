@@ -1,19 +1,25 @@
 //! JSON Web Signatures in compact form (RFC 7515): any bytes, signed and checked.
 
 mod compact;
+mod decode;
 mod header;
 mod keys;
+mod known;
 mod options;
 mod sign;
 mod verify;
 
 pub(crate) use compact::{decoded, duplicate, lenient_object, object, utf8};
+pub use decode::{Decoder, Parts};
 pub(crate) use header::Header;
+pub use known::TokenHeader;
 pub use options::{JwsSignOptions, JwsVerifyOptions};
 pub use sign::Template;
 pub use verify::{Opened, Verifier};
 
-use crate::error::{Error, Segment};
+use std::sync::Arc;
+
+use crate::error::Error;
 use crate::key::Key;
 
 /// The longest token that is taken, in bytes, where `maxTokenLength` does not say otherwise.
@@ -52,25 +58,14 @@ pub fn verify(token: &str, keys: &[Key], options: &JwsVerifyOptions) -> Result<C
 /// A token whose signature is valid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
-    /// The header as it was signed: a JSON object.
-    pub header: String,
+    /// The header as it was signed.
+    pub header: TokenHeader,
     /// The bytes that were signed.
     pub payload: Vec<u8>,
     /// Which of the keys signed, by its index.
     pub key: usize,
     /// The header's `typ`.
-    pub(crate) typ: Option<String>,
-}
-
-/// A token taken apart, with nothing checked but its form.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parts {
-    /// The header: a JSON object.
-    pub header: String,
-    /// The bytes that were signed.
-    pub payload: Vec<u8>,
-    /// The signature's bytes.
-    pub signature: Vec<u8>,
+    pub(crate) typ: Option<Arc<str>>,
 }
 
 /// Takes a token apart. Nothing is verified: do not trust what comes out.
@@ -78,8 +73,5 @@ pub struct Parts {
 /// # Errors
 /// Those of [`TokenError`](crate::error::TokenError) that are about its form.
 pub fn decode(token: &str) -> Result<Parts, Error> {
-    let compact = compact::Compact::split(token, MAX_TOKEN_LENGTH)?;
-    let header = compact.header()?;
-    Header::read(&object(&header, Segment::Header)?)?;
-    Ok(Parts { header, payload: compact.payload()?, signature: compact.signature()? })
+    Decoder::default().decode(token)
 }

@@ -1,8 +1,11 @@
 //! The one way a signature is checked, for claims and for any bytes.
 
+use std::sync::Arc;
+
 use super::compact::{Compact, object};
 use super::header::Header;
 use super::keys::VerifyingKeys;
+use super::known::{KnownHeaders, TokenHeader};
 use super::{Checked, JwsVerifyOptions};
 use crate::alg::Algorithm;
 use crate::error::{Error, Segment, Shown, TokenError};
@@ -12,15 +15,16 @@ use crate::key::Key;
 pub struct Verifier {
     keys: VerifyingKeys,
     options: JwsVerifyOptions,
+    /// Of tokens whose signature was good: nobody but the owner of a key can put one here.
+    known: KnownHeaders<Settled>,
 }
 
 /// A token that is sound but for its signature, which is still to be checked.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    header: String,
-    typ: Option<String>,
+    header: TokenHeader,
+    settled: Arc<Settled>,
     payload: Vec<u8>,
-    algorithm: Algorithm,
     signature: Vec<u8>,
     candidates: Vec<usize>,
 }
@@ -28,7 +32,7 @@ pub struct Opened {
 impl Opened {
     /// The algorithm the signature must be of.
     pub fn algorithm(&self) -> Algorithm {
-        self.algorithm
+        self.settled.algorithm
     }
 
     /// The signature over the token up to its last dot. ECDSA: R and S one after the other.
@@ -49,7 +53,8 @@ impl Opened {
     pub fn signed_by(self, key: Option<usize>) -> Result<Checked, Error> {
         match key.filter(|key| self.candidates.contains(key)) {
             Some(key) => {
-                Ok(Checked { header: self.header, payload: self.payload, key, typ: self.typ })
+                let Self { header, settled, payload, .. } = self;
+                Ok(Checked { header, payload, key, typ: settled.typ.clone() })
             }
             None => Err(TokenError::Signature.into()),
         }
@@ -63,7 +68,8 @@ impl Verifier {
     /// `ERR_KEY_MISSING` without a key, `ERR_KEY_KIND`, `ERR_KEY_USE`, `ERR_KEY_TYPE`.
     pub fn new(keys: &[Key], options: &JwsVerifyOptions) -> Result<Self, Error> {
         let options = options.clone();
-        Ok(Self { keys: VerifyingKeys::new(keys, &options.algorithms)?, options })
+        let keys = VerifyingKeys::new(keys, &options.algorithms)?;
+        Ok(Self { keys, options, known: KnownHeaders::default() })
     }
 
     /// Takes a token only where it carries the `kid` of the key that signed it.
@@ -78,11 +84,18 @@ impl Verifier {
     /// Any of [`TokenError`], and `ERR_KEY_ASYNC_ONLY` where a key is kept elsewhere.
     pub fn verify(&self, token: &str) -> Result<Checked, Error> {
         self.keys.are_here()?;
-        let (opened, input) = self.read(token)?;
-        let Opened { algorithm, signature, candidates, .. } = &opened;
-        let made = |key: &usize| self.keys.verify(*key, *algorithm, input, signature);
-        let key = candidates.iter().copied().find(made);
-        opened.signed_by(key)
+        let Read { compact, header, settled, payload, signature } = self.read(token)?;
+        let made =
+            |key: &usize| self.made(*key, settled.algorithm, compact.signing_input, &signature);
+        let key = settled.candidates.iter().copied().find(made).ok_or(TokenError::Signature)?;
+        self.known.add(compact.header, &header, &settled);
+        Ok(Checked { header, payload, key, typ: settled.typ.clone() })
+    }
+
+    /// The text of a header that this verifier has met in a token whose signature was good, by its
+    /// number: the same for as long as the verifier lives.
+    pub fn known_header(&self, number: usize) -> Option<&str> {
+        self.known.text(number)
     }
 
     /// Everything but the signature, for one that is checked elsewhere.
@@ -105,24 +118,40 @@ impl Verifier {
     /// # Ok::<(), jotmint::Error>(())
     /// ```
     pub fn open(&self, token: &str) -> Result<Opened, Error> {
-        self.read(token).map(|(opened, _)| opened)
+        let Read { header, settled, payload, signature, .. } = self.read(token)?;
+        let fits = |key: &usize| self.keys.fits(*key, settled.algorithm, &signature);
+        let candidates = settled.candidates.iter().copied().filter(fits).collect();
+        Ok(Opened { header, settled, payload, signature, candidates })
     }
 
     /// Whether one of the candidates made the signature: for the keys of a list that are here,
     /// where others are kept elsewhere. `token` is the one that was opened.
     pub fn is_signed_by(&self, opened: &Opened, token: &str, key: usize) -> bool {
         let input = token.rsplit_once('.').map_or("", |(input, _)| input);
-        self.keys.verify(key, opened.algorithm, input.as_bytes(), &opened.signature)
+        self.made(key, opened.algorithm(), input.as_bytes(), &opened.signature)
+    }
+
+    fn made(&self, key: usize, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
+        self.keys.fits(key, algorithm, signature)
+            && self.keys.verify(key, algorithm, input, signature)
     }
 
     /// The form comes first, so that a broken token is called broken and not forged; then the
-    /// header. With it, what was signed.
-    fn read<'t>(&self, token: &'t str) -> Result<(Opened, &'t [u8]), Error> {
+    /// header, unless it is known.
+    fn read<'t>(&self, token: &'t str) -> Result<Read<'t>, Error> {
         let compact = Compact::split(token, self.options.max_token_length)?;
+        if let Some((header, settled)) = self.known.find(compact.header) {
+            let (payload, signature) = (compact.payload()?, compact.signature()?);
+            return Ok(Read { compact, header, settled, payload, signature });
+        }
         let text = compact.header()?;
-        let payload = compact.payload()?;
-        let signature = compact.signature()?;
-        let object = object(&text, Segment::Header)?;
+        let (payload, signature) = (compact.payload()?, compact.signature()?);
+        let settled = Arc::new(self.settle(&text)?);
+        Ok(Read { compact, header: TokenHeader::new(text), settled, payload, signature })
+    }
+
+    fn settle(&self, header: &str) -> Result<Settled, Error> {
+        let object = object(header, Segment::Header)?;
         let header = Header::read(&object)?;
         let algorithm = header.algorithm()?;
         let allowed = &self.options.algorithms;
@@ -131,10 +160,25 @@ impl Verifier {
             return Err(TokenError::AlgorithmNotAllowed { found, expected }.into());
         }
         header.understood(&self.options.crit)?;
-        let mut candidates = self.keys.candidates(algorithm, header.kid)?;
-        candidates.retain(|key| self.keys.fits(*key, algorithm, &signature));
-        let typ = header.typ.map(str::to_owned);
-        let opened = Opened { typ, payload, algorithm, signature, candidates, header: text };
-        Ok((opened, compact.signing_input))
+        let candidates = self.keys.candidates(algorithm, header.kid)?;
+        Ok(Settled { algorithm, typ: header.typ.map(Arc::from), candidates })
     }
+}
+
+/// What a header says to one verifier.
+#[derive(Debug)]
+struct Settled {
+    algorithm: Algorithm,
+    typ: Option<Arc<str>>,
+    /// The keys that may have signed, by their indices, in the order to try them.
+    candidates: Vec<usize>,
+}
+
+/// A token whose form and header are good.
+struct Read<'t> {
+    compact: Compact<'t>,
+    header: TokenHeader,
+    settled: Arc<Settled>,
+    payload: Vec<u8>,
+    signature: Vec<u8>,
 }

@@ -4,30 +4,20 @@
 
 pub(crate) mod claims;
 pub(crate) mod date;
+mod decode;
 mod duration;
 mod options;
 mod sign;
 mod verify;
 
-use crate::error::{Error, Segment};
-use crate::jws;
+use crate::error::Error;
 
 pub(crate) use claims::{Claims, is_past};
+pub use decode::{Decoded, Decoder};
 pub use options::{Audience, SignOptions, VerifyOptions};
 pub use sign::{Signer, Template};
 pub use verify::{Verified, Verifier};
 pub(crate) use verify::{mismatch, missing};
-
-/// A token taken apart: the JSON texts of header and payload, and the signature's bytes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Decoded {
-    /// A JSON object.
-    pub header: String,
-    /// A JSON object.
-    pub payload: String,
-    /// Not checked.
-    pub signature: Vec<u8>,
-}
 
 /// Takes a token apart. Nothing but its form is checked: do not trust what comes out.
 ///
@@ -42,8 +32,5 @@ pub struct Decoded {
 /// # Ok::<(), jotmint::Error>(())
 /// ```
 pub fn decode(token: &str) -> Result<Decoded, Error> {
-    let parts = jws::decode(token)?;
-    let payload = jws::utf8(parts.payload, Segment::Payload)?;
-    jws::object(&payload, Segment::Payload)?;
-    Ok(Decoded { header: parts.header, payload, signature: parts.signature })
+    Decoder::default().decode(token)
 }

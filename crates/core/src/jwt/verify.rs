@@ -28,12 +28,38 @@ pub struct Verifier {
 /// A token whose signature and claims are acceptable.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verified {
-    /// The header as it was signed: a JSON object.
-    pub header: String,
+    /// The header as it was signed.
+    pub header: jws::TokenHeader,
     /// The claims as they were signed: a JSON object.
     pub payload: String,
     /// Which of the keys signed, by its index.
     pub key: usize,
+}
+
+impl Verified {
+    /// The JSON text `[payload, key, header]`, for handing on to another language in one piece. A
+    /// header the verifier knew is there as its number.
+    ///
+    /// ```
+    /// use jotmint::jwt::{SignOptions, Signer, Verifier};
+    /// use jotmint::{Algorithm, GenerateOptions, Key};
+    ///
+    /// let key = Key::generate(Algorithm::ES256, &GenerateOptions::default())?;
+    /// let options = SignOptions { no_timestamp: true, ..Default::default() };
+    /// let token = Signer::new(&key, &options)?.sign(r#"{"sub":"bob"}"#, 1.7e9)?;
+    ///
+    /// let verifier = Verifier::new(&[key.public_key()?], &Default::default())?;
+    /// let header = r#"{"alg":"ES256","typ":"JWT"}"#;
+    /// let text = verifier.verify(&token, 1.7e9)?.to_json();
+    /// assert_eq!(text, format!(r#"[{{"sub":"bob"}},0,{header}]"#));
+    /// assert_eq!(verifier.verify(&token, 1.7e9)?.to_json(), r#"[{"sub":"bob"},0,0]"#);
+    /// assert_eq!(verifier.signatures().known_header(0), Some(header));
+    /// # Ok::<(), jotmint::Error>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        let Self { header, payload, key } = self;
+        format!("[{payload},{key},{}]", header.to_json())
+    }
 }
 
 impl Verifier {

@@ -19,6 +19,7 @@ mod infura;
 mod key_choice;
 mod keys;
 mod keys_elsewhere;
+mod known_headers;
 mod layers;
 mod mended_keys;
 mod minting;

@@ -20,7 +20,7 @@ fn neuron(payload: &str, options: &str) -> Result<jwt::Decoded, Error> {
 #[test]
 fn neuron_tokens_are_filled_in() {
     let token = neuron("{}", NEURON).unwrap();
-    assert_eq!(token.header, r#"{"alg":"RS256","typ":"JWT"}"#);
+    assert_eq!(token.header.text(), r#"{"alg":"RS256","typ":"JWT"}"#);
     assert_eq!(
         token.payload,
         r#"{"aud":"neuron","iss":"ci-bot","bodyEncode":0,"iat":1700000000,"exp":1700604800}"#

@@ -20,7 +20,7 @@ fn published_signatures_are_verified() {
         let key = verifier_of(&import(vector.jwk.as_deref().unwrap()).unwrap());
         let checked = jws::verify(&vector.token, &[key], &jws::JwsVerifyOptions::default())
             .unwrap_or_else(|error| panic!("{}: {error}", vector.name));
-        assert_eq!(checked.header, vector.header, "{}", vector.name);
+        assert_eq!(checked.header.text(), vector.header, "{}", vector.name);
         assert_eq!(checked.payload, vector.payload.as_bytes(), "{}", vector.name);
         algorithms.push(vector.alg);
     }
@@ -129,7 +129,7 @@ fn infuras_example_tokens_are_decoded_and_not_verified() {
     assert_eq!(tokens.len(), 2);
     for vector in tokens {
         let decoded = jwt::decode(text(vector, "token")).unwrap();
-        assert_eq!(decoded.header, text(vector, "header"));
+        assert_eq!(decoded.header.text(), text(vector, "header"));
         assert_eq!(decoded.payload, text(vector, "payload"));
         assert_eq!(decoded.signature.len(), 256);
         let refused = verifier.verify(text(vector, "token"), 1_700_000_000.0).unwrap_err();

@@ -26,7 +26,7 @@ pub(super) fn user(
     usable.strict.verify(token, now)?;
 
     // What only Neuron has in a token.
-    let header = jws::object(&decoded.header, Segment::Header)?;
+    let header = jws::object(decoded.header.text(), Segment::Header)?;
     for claim in super::COPIES {
         if let Some((copy, own)) = super::differing_copy(&header, &payload, claim) {
             return Err(mismatch(claim, copy, [&own.to_owned()]));

@@ -3,6 +3,7 @@
 use super::rpc::Call;
 use crate::encoding::json::{Value, quoted};
 use crate::error::{Error, GateError};
+use crate::jws::TokenHeader;
 
 /// What becomes of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +21,8 @@ pub struct Admitted {
     pub key_id: String,
     /// The key's name.
     pub key_name: String,
-    /// The header as it was signed: a JSON object.
-    pub header: String,
+    /// The header as it was signed.
+    pub header: TokenHeader,
     /// The claims as they were signed: a JSON object.
     pub payload: String,
 }
@@ -45,7 +46,7 @@ impl Decision {
             Self::Allowed(None) => r#"{"allowed":true}"#.to_owned(),
             Self::Allowed(Some(admitted)) => {
                 let Admitted { key_id, key_name, header, payload } = admitted;
-                let (id, name) = (quoted(key_id), quoted(key_name));
+                let (id, name, header) = (quoted(key_id), quoted(key_name), header.text());
                 format!(
                     r#"{{"allowed":true,"token":{{"key":{{"id":{id},"name":{name}}},"header":{header},"payload":{payload}}}}}"#
                 )
