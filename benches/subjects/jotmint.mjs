@@ -24,6 +24,12 @@ export default {
       return { run: () => verifier.verify(token), read: (result) => result.payload };
     },
 
+    'verify-cached'({ algorithm, audience, publicKey, token }) {
+      const key = importKey(publicKey.encoded, { algorithm });
+      const verifier = createVerifier(key, { algorithms: [algorithm], audience, cache: true });
+      return { run: () => verifier.verify(token), read: (result) => result.payload };
+    },
+
     'sign-pem'({ algorithm, keyid, privateKey, payload }) {
       const pem = privateKey.encoded;
       const options = { algorithm, keyid };

@@ -25,6 +25,7 @@ import tokenRefusals from './token-refusals.mjs';
 import tokens from './tokens.mjs';
 import vectors from './vectors.mjs';
 import verdicts from './verdicts.mjs';
+import verifyCache from './verify-cache.mjs';
 
 const parts = {
   shape,
@@ -39,6 +40,7 @@ const parts = {
   jws,
   knownHeaders,
   many,
+  verifyCache,
   externalSigner,
   cryptoKeys,
   infura,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jotmint::jwt::VerifyOptions;
+use jotmint::jwt::{Validity, VerifyOptions};
 use napi::bindgen_prelude::{AsyncTask, ClassInstance};
 use napi_derive::napi;
 
@@ -37,6 +37,12 @@ impl Verifier {
     ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
         let verifier = Arc::clone(&self.0);
         Work::promise(move || many::each(&tokens, |token| verify(&verifier, token, now)))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn validity(&self, exp: Option<f64>, nbf: Option<f64>, iat: Option<f64>) -> Vec<f64> {
+        let Validity { from, until } = self.0.validity(exp, nbf, iat);
+        vec![from, until]
     }
 
     #[napi(catch_unwind)]

@@ -1,6 +1,6 @@
 //! Checking.
 
-use jotmint::jwt::VerifyOptions;
+use jotmint::jwt::{Validity, VerifyOptions};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -32,6 +32,11 @@ impl Verifier {
     /// Everything after the signature, which one of the keys has made, or none.
     pub fn accept(&self, opened: Opened, key: Option<usize>, now: f64) -> JsValue {
         outcome(|| Ok(self.0.accept(opened.0.signed_by(key)?, now)?.to_json()))
+    }
+
+    pub fn validity(&self, exp: Option<f64>, nbf: Option<f64>, iat: Option<f64>) -> Vec<f64> {
+        let Validity { from, until } = self.0.validity(exp, nbf, iat);
+        vec![from, until]
     }
 
     #[wasm_bindgen(js_name = knownHeader)]

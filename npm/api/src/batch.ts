@@ -1,7 +1,7 @@
 /** Many at once: a list in slices, each one call to the binding, which spreads it over all cores. */
 
-import { JotError, refusal } from './error.js';
-import { argumentInvalid } from './options.js';
+import { JotError } from './error.js';
+import { argumentInvalid, checkNames } from './options.js';
 
 /** How a long list is to be worked through. */
 export interface BatchOptions {
@@ -58,12 +58,5 @@ function checkArguments(list: unknown, options: object): void {
   if (typeof options !== 'object' || options === null) {
     throw new JotError(argumentInvalid('options', options, 'an object'));
   }
-  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
-  if (unknown === undefined) return;
-  throw refusal(
-    'ERR_OPTION_UNKNOWN',
-    `There is no option \`${unknown}\`; there are ${NAMES.join(' and ')}.`,
-    'Rename it or leave it out.',
-    { reason: unknown },
-  );
+  checkNames(options, NAMES);
 }

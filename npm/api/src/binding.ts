@@ -69,6 +69,8 @@ export interface VerifierHandle {
   verify(token: string, now: number): Outcome<VerifiedText>;
   verifyAsync(token: string, now: number): Promise<Outcome<VerifiedText>>;
   verifyMany(tokens: string[], now: number): Promise<Outcome<VerifiedText>[]>;
+  /** From when until when a token with these dates is accepted, once it was: two numbers. */
+  validity(exp?: number, nbf?: number, iat?: number): ArrayLike<number>;
   /** JSON text of the header that a `VerifiedText` of this verifier gave by its number. */
   knownHeader(number: number): string | undefined;
   /** As a signer's; known headers can still be asked for. */

@@ -55,6 +55,7 @@ export {
   type JwtClaims,
   type Verified,
   type Verifier,
+  type VerifierOptions,
   type VerifyOptions,
   type VerifyResult,
   verify,

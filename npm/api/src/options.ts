@@ -4,7 +4,7 @@
  * that is not set must never drop a `kid` in silence.
  */
 import type { Failure } from './binding.js';
-import { failure, JotError } from './error.js';
+import { failure, JotError, refusal } from './error.js';
 
 /** Options that set the clock. */
 export interface ClockOptions {
@@ -111,6 +111,18 @@ export function argumentInvalid(name: string, found: unknown, expected: string):
     `The argument \`${name}\` is ${nameOf(found)}; it must be ${expected}.`,
     'Look at how the function is called.',
     { reason: name },
+  );
+}
+
+/** Refuses options of the façade's own that do not exist. */
+export function checkNames(options: object, names: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw refusal(
+    'ERR_OPTION_UNKNOWN',
+    `There is no option \`${unknown}\`; there are ${names.join(' and ')}.`,
+    'Rename it or leave it out.',
+    { reason: unknown },
   );
 }
 

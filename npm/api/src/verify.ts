@@ -6,9 +6,10 @@ import type { Algorithm } from './generated.js';
 import { handleOf, type JsonWebKeySet, Key, type KeyInput, onDispose } from './key.js';
 import { type KeySet, keysFor } from './key-input.js';
 import { KnownHeaders } from './known-headers.js';
-import { type ClockOptions, clock, readOptions, textArgument } from './options.js';
+import { argumentInvalid, type ClockOptions, clock, readOptions } from './options.js';
 import { Prepared } from './prepared.js';
 import type { JoseHeader } from './sign.js';
+import { type CacheOptions, cacheOf, type VerifyCache } from './verify-cache.js';
 
 /** What a token must be like. Durations are as in `SignOptions`. */
 export interface VerifyOptions extends ClockOptions {
@@ -34,6 +35,16 @@ export interface VerifyOptions extends ClockOptions {
   crit?: readonly string[];
   /** The longest token that is looked at, in characters. Default: 262144. */
   maxTokenLength?: number;
+}
+
+/** How a verifier works. */
+export interface VerifierOptions extends VerifyOptions {
+  /**
+   * Remember tokens that were accepted, for as long as they are valid, and do not check the same
+   * one twice. Default: false. Whoever can read the process's memory finds them there, and a key
+   * that is withdrawn counts until another verifier takes the place of this one, as without it.
+   */
+  cache?: boolean | CacheOptions;
 }
 
 /** Claims of a token, RFC 7519 section 4.1. */
@@ -112,9 +123,12 @@ export async function verifyAsync<T = JwtClaims>(
  */
 export function createVerifier<T = JwtClaims>(
   key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
-  options?: VerifyOptions,
+  options?: VerifierOptions,
 ): Verifier<T> {
-  const check = prepare(create, key, options);
+  const check = {
+    ...prepare(create, key, withoutCache(options)),
+    cache: cacheOf(options?.cache),
+  };
   return {
     verify: (token) => verifyWith<T>(check, token),
     verifyAsync: (token) => verifyWithAsync<T>(check, token),
@@ -124,8 +138,12 @@ export function createVerifier<T = JwtClaims>(
 
 /** A token as the binding takes it; one that is missing is the core's to refuse. */
 export function tokenArgument(token: unknown): string {
-  if (typeof token === 'string') return token;
-  return token === undefined || token === null ? '' : textArgument(token, 'token');
+  return typeof token === 'string' ? token : unwrap(missingToken(token));
+}
+
+/** What stands for a token that is no text: none, or why it cannot be taken for one. */
+function missingToken(token: unknown): Outcome<''> {
+  return token === undefined || token === null ? '' : argumentInvalid('token', token, 'a string');
 }
 
 /** What does the work for one set of keys and options. */
@@ -139,18 +157,22 @@ interface Check {
   worker: Worker;
   keys: readonly Key[];
   now: number | undefined;
+  cache?: VerifyCache | undefined;
 }
 
 function verifyWith<T>(check: Check, token: string): Verified<T> {
-  const { worker, now } = check;
-  const text = worker.handle.verify(tokenArgument(token), now ?? clock());
-  return verified<T>(check, unwrap(text));
+  const now = check.now ?? clock();
+  const known = check.cache?.get(token, now);
+  if (known !== undefined) return verified<T>(check, known);
+  return accepted<T>(check, token, unwrap(check.worker.handle.verify(tokenArgument(token), now)));
 }
 
 async function verifyWithAsync<T>(check: Check, token: string): Promise<Verified<T>> {
-  const { worker, now } = check;
-  const text = await worker.handle.verifyAsync(tokenArgument(token), now ?? clock());
-  return verified<T>(check, unwrap(text));
+  const now = check.now ?? clock();
+  const known = check.cache?.get(token, now);
+  if (known !== undefined) return verified<T>(check, known);
+  const outcome = await check.worker.handle.verifyAsync(tokenArgument(token), now);
+  return accepted<T>(check, token, unwrap(outcome));
 }
 
 async function verifyMany<T>(
@@ -158,25 +180,33 @@ async function verifyMany<T>(
   tokens: readonly string[],
   options: BatchOptions,
 ): Promise<VerifyResult<T>[]> {
-  const result = (outcome: Outcome<VerifiedText>): VerifyResult<T> =>
-    isFailure(outcome)
-      ? { ok: false, error: new JotError(outcome) }
-      : { ok: true, ...verified<T>(check, outcome) };
+  const { worker, cache } = check;
 
   return inSlices(tokens, options, async (slice) => {
+    const now = check.now ?? clock();
     // What is no text at all is refused in its place, and the core sees an empty token there.
     const texts = slice.map((token) => (typeof token === 'string' ? token : ''));
-    const outcomes = await check.worker.handle.verifyMany(texts, check.now ?? clock());
-    return outcomes.map((outcome, index) => {
-      const token: unknown = slice[index];
-      try {
-        tokenArgument(token);
-      } catch (error) {
-        return { ok: false, error: error as JotError };
-      }
-      return result(outcome);
+    const known = texts.map((token) => cache?.get(token, now));
+    const unknown = texts.filter((_, index) => known[index] === undefined);
+    const outcomes = (await worker.handle.verifyMany(unknown, now)).values();
+
+    return slice.map((token, index): VerifyResult<T> => {
+      const text = known[index];
+      if (text !== undefined) return { ok: true, ...verified<T>(check, text) };
+      let outcome = outcomes.next().value as Outcome<VerifiedText>;
+      if (typeof token !== 'string') outcome = missingToken(token) || outcome;
+      return isFailure(outcome)
+        ? { ok: false, error: new JotError(outcome) }
+        : { ok: true, ...accepted<T>(check, token, outcome) };
     });
   });
+}
+
+/** For a token that was checked just now. */
+function accepted<T>(check: Check, token: string, text: VerifiedText): Verified<T> {
+  const result = verified<T>(check, text);
+  check.cache?.set(token, text, result.payload as JwtClaims, check.worker.handle);
+  return result;
 }
 
 function verified<T>({ worker, keys }: Check, text: VerifiedText): Verified<T> {
@@ -184,6 +214,13 @@ function verified<T>({ worker, keys }: Check, text: VerifiedText): Verified<T> {
   const parts: [T, number, JoseHeader | number] = JSON.parse(text);
   const header = worker.headers.header(parts[2]) as Verified['header'];
   return { header, payload: parts[0], key: keys[parts[1]] as Key };
+}
+
+/** The options that are the core's and the clock's; what are none at all is found out there. */
+function withoutCache(options: VerifierOptions | undefined): VerifyOptions | undefined {
+  if (typeof options !== 'object' || options === null || !('cache' in options)) return options;
+  const { cache, ...others } = options;
+  return others;
 }
 
 /** Finds what does the work. */

@@ -46,6 +46,10 @@ export class Verifier implements VerifierHandle {
     );
   }
 
+  validity(exp?: number, nbf?: number, iat?: number): Float64Array {
+    return this.#verifier.validity(exp, nbf, iat);
+  }
+
   knownHeader(number: number): string | undefined {
     return this.#headers === undefined ? this.#verifier.knownHeader(number) : this.#headers[number];
   }

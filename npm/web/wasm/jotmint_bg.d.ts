@@ -75,6 +75,7 @@ export class Verifier {
   isSignedBy(opened: Opened, token: string, key: number): boolean;
   /** Frees `opened`. */
   accept(opened: Opened, key: number | undefined, now: number): Outcome<VerifiedText>;
+  validity(exp?: number, nbf?: number, iat?: number): Float64Array;
   knownHeader(number: number): string | undefined;
 }
 

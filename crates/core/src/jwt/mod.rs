@@ -16,7 +16,7 @@ pub(crate) use claims::{Claims, is_past};
 pub use decode::{Decoded, Decoder};
 pub use options::{Audience, SignOptions, VerifyOptions};
 pub use sign::{Signer, Template};
-pub use verify::{Verified, Verifier};
+pub use verify::{Validity, Verified, Verifier};
 pub(crate) use verify::{mismatch, missing};
 
 /// Takes a token apart. Nothing but its form is checked: do not trust what comes out.

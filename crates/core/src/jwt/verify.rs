@@ -36,6 +36,15 @@ pub struct Verified {
     pub key: usize,
 }
 
+/// A span of time, in seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Validity {
+    /// The first moment; before all of them, where nothing says when it begins.
+    pub from: f64,
+    /// The moment it is over; after all of them, where nothing ends it.
+    pub until: f64,
+}
+
 impl Verified {
     /// The JSON text `[payload, key, header]`, for handing on to another language in one piece. A
     /// header the verifier knew is there as its number.
@@ -112,6 +121,35 @@ impl Verifier {
     pub fn accept(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
         let now = date::check_now(now)?;
         self.check_claims(checked, now)
+    }
+
+    /// While which a token with these dates is accepted, once it was: for remembering that it was.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    ///
+    /// use jotmint::jwt::{Verifier, VerifyOptions};
+    /// use jotmint::{Algorithm, GenerateOptions, Key};
+    ///
+    /// let key = Key::generate(Algorithm::ES256, &GenerateOptions::default())?;
+    /// let options =
+    ///     VerifyOptions { clock_tolerance: Duration::from_secs(5), ..Default::default() };
+    /// let verifier = Verifier::new(&[key.public_key()?], &options)?;
+    /// let validity = verifier.validity(Some(1_700_003_600.0), Some(1_700_000_000.0), None);
+    /// assert_eq!((validity.from, validity.until), (1_699_999_995.0, 1_700_003_605.0));
+    /// # Ok::<(), jotmint::Error>(())
+    /// ```
+    pub fn validity(&self, exp: Option<f64>, nbf: Option<f64>, iat: Option<f64>) -> Validity {
+        let tolerance = self.options.clock_tolerance.as_secs_f64();
+        let mut validity = Validity {
+            from: nbf.map_or(f64::NEG_INFINITY, |nbf| nbf - tolerance),
+            until: exp.map_or(f64::INFINITY, |exp| exp + tolerance),
+        };
+        if let (Some(max_age), Some(iat)) = (self.options.max_age, iat) {
+            validity.from = validity.from.max(iat - tolerance);
+            validity.until = validity.until.min(iat + max_age.as_secs_f64() + tolerance);
+        }
+        validity
     }
 
     fn check_claims(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {

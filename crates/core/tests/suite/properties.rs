@@ -1,8 +1,11 @@
 //! What holds for any input.
 
+use core::time::Duration;
+
 use jotmint::jwt::{SignOptions, Signer, Verifier, VerifyOptions};
 use jotmint::{Algorithm, ImportOptions, Key, KeySet, Rules, jws, jwt};
 use proptest::collection::{btree_map, vec};
+use proptest::option;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -52,6 +55,41 @@ proptest! {
         let mut read: Value = serde_json::from_str(&verified.payload).unwrap();
         prop_assert_eq!(read.as_object_mut().unwrap().remove("iat"), Some(Value::from(1_700_000_000)));
         prop_assert_eq!(read, claims);
+    }
+
+    /// The moment `maxAge` ends is still within it, and after the validity that is told.
+    #[test]
+    fn a_token_is_accepted_while_it_is_valid_and_no_longer(
+        (exp, nbf, iat) in (option::of(0..40_u32), option::of(0..40_u32), option::of(0..40_u32)),
+        (tolerance, max_age) in (0..10_u32, option::of(0..20_u32)),
+        now in 0..80_u32,
+    ) {
+        let dates = [("exp", exp), ("nbf", nbf), ("iat", iat)];
+        let claims: serde_json::Map<String, Value> = dates
+            .iter()
+            .filter_map(|(name, date)| date.map(|date| ((*name).to_owned(), date.into())))
+            .collect();
+        let options = VerifyOptions {
+            clock_tolerance: Duration::from_secs(tolerance.into()),
+            max_age: max_age.map(|age| Duration::from_secs(age.into())),
+            ..Default::default()
+        };
+        prop_assume!(max_age.is_none() || iat.is_some());
+        let unstamped = SignOptions { no_timestamp: true, ..Default::default() };
+        let signer = Signer::new(&signing(Algorithm::HS256), &unstamped).unwrap();
+        let token = signer.sign(&Value::from(claims).to_string(), NOW).unwrap();
+        let verifier = Verifier::new(&[verifying(Algorithm::HS256)], &options).unwrap();
+
+        // Halves of a second, and both sides of every border.
+        let now = f64::from(now) / 2.0;
+        let accepted = verifier.verify(&token, now).is_ok();
+        let validity = verifier.validity(exp.map(f64::from), nbf.map(f64::from), iat.map(f64::from));
+        let last = max_age.zip(iat).map(|(age, iat)| f64::from(iat + age + tolerance));
+        if Some(now) == last && now == validity.until {
+            prop_assert!(accepted || exp.is_some());
+        } else {
+            prop_assert_eq!(accepted, validity.from <= now && now < validity.until);
+        }
     }
 
     #[test]
