@@ -30,7 +30,8 @@ pub(crate) fn write(number: f64) -> String {
     let sign = if number.is_sign_negative() { "-" } else { "" };
     let size = number.abs();
     if size < WHOLE && size.fract() == 0.0 {
-        return format!("{sign}{}", whole(size));
+        let text = whole(size).to_string();
+        return if sign.is_empty() { text } else { format!("{sign}{text}") };
     }
     if number.is_nan() {
         return "NaN".to_owned();

@@ -25,9 +25,12 @@ impl TokenHeader {
         self.number
     }
 
-    /// For a JSON text that is handed on: the number, else the text.
-    pub(crate) fn to_json(&self) -> String {
-        self.number.map_or_else(|| self.text().to_owned(), |number| number.to_string())
+    /// Adds to a JSON text that is handed on: the number, else the text.
+    pub(crate) fn write_to(&self, json: &mut String) {
+        match self.number {
+            Some(number) => json.push_str(&number.to_string()),
+            None => json.push_str(self.text()),
+        }
     }
 }
 

@@ -18,7 +18,15 @@ impl Decoded {
     /// The JSON text `[payload, header]`, as [`Verified::to_json`](super::Verified::to_json) gives
     /// it.
     pub fn to_json(&self) -> String {
-        format!("[{},{}]", self.payload, self.header.to_json())
+        let Self { header, payload, .. } = self;
+        let length = payload.len().saturating_add(header.text().len()).saturating_add(32);
+        let mut json = String::with_capacity(length);
+        json.push('[');
+        json.push_str(payload);
+        json.push(',');
+        header.write_to(&mut json);
+        json.push(']');
+        json
     }
 }
 

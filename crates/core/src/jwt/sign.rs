@@ -154,31 +154,40 @@ impl Template {
         if let Some((name, claim)) = self.taken.iter().find(|(_, claim)| read.has(claim)) {
             return Err(CallError::OptionConflict { name, claim }.into());
         }
-        let issued = read.iat.unwrap_or(now).floor();
-        let mut added = self.fixed.clone();
-        if self.timestamp && read.iat.is_none() {
-            self.add_date("iat", issued, &mut added)?;
-        }
-        if let Some(expires_in) = self.expires_in {
-            self.add_date("exp", issued + expires_in.as_secs_f64().ceil(), &mut added)?;
-        }
-        if let Some(not_before) = self.not_before {
-            self.add_date("nbf", issued + not_before.as_secs_f64().floor(), &mut added)?;
-        }
-        if added.is_empty() && rewritten.is_none() {
-            return Ok(Cow::Borrowed(payload));
-        }
         let text = rewritten.as_deref().unwrap_or(payload).trim_end();
         let members = text.strip_suffix('}').unwrap_or(text);
-        let empty = members.trim() == "{";
-        let added = if empty { added.get(1..).unwrap_or_default() } else { &added };
-        Ok(Cow::Owned(format!("{members}{added}}}")))
+        // Room for three dates.
+        let length = text.len().saturating_add(self.fixed.len()).saturating_add(64);
+        let mut claims = String::with_capacity(length);
+        claims.push_str(members);
+        claims.push_str(&self.fixed);
+        let issued = read.iat.unwrap_or(now).floor();
+        if self.timestamp && read.iat.is_none() {
+            self.add_date("iat", issued, &mut claims)?;
+        }
+        if let Some(expires_in) = self.expires_in {
+            self.add_date("exp", issued + expires_in.as_secs_f64().ceil(), &mut claims)?;
+        }
+        if let Some(not_before) = self.not_before {
+            self.add_date("nbf", issued + not_before.as_secs_f64().floor(), &mut claims)?;
+        }
+        if claims.len() == members.len() && rewritten.is_none() {
+            return Ok(Cow::Borrowed(payload));
+        }
+        if members.trim() == "{" && claims.len() > members.len() {
+            // The comma before the first.
+            claims.remove(members.len());
+        }
+        claims.push('}');
+        Ok(Cow::Owned(claims))
     }
 
     fn add_date(&self, claim: &'static str, seconds: f64, out: &mut String) -> Result<(), Error> {
         let seconds = date::check(claim, seconds)?;
         let quote = if self.dates_as_text { "\"" } else { "" };
-        out.push_str(&format!(",\"{claim}\":{quote}{}{quote}", decimal::write(seconds)));
+        for part in [",\"", claim, "\":", quote, &decimal::write(seconds), quote] {
+            out.push_str(part);
+        }
         Ok(())
     }
 }
