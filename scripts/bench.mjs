@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: jotmint beside its peers and the bare engine, then start-up, the event loop and
- * memory. Arguments go to benches/run.mjs, which then is all that runs.
+ * `npm run bench`: jotmint beside its peers and the bare engine, then the parts of a call, start-up,
+ * the event loop and memory. Arguments go to benches/run.mjs, which then is all that runs.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { main, root, run, say } from './run.mjs';
 const benches = join(root, 'benches');
 
 /** What is measured once the rows are. */
-const FURTHER = [['start.mjs'], ['loop.mjs'], ['--expose-gc', 'memory.mjs']];
+const FURTHER = [['parts.mjs'], ['start.mjs'], ['loop.mjs'], ['--expose-gc', 'memory.mjs']];
 
 main(async () => {
   await build();
