@@ -1,7 +1,5 @@
 /** Finds the native addon: the one built in this checkout, else the package for this platform. */
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Binding } from '../../api/src/binding.js';
 import { refusal } from '../../api/src/error.js';
 
@@ -14,8 +12,7 @@ export function loadAddon(): Binding {
 
   const targets = possibleTargets();
   const places = [
-    // Looked for first: `require` takes long to say that there is none.
-    ...targets.map((target) => `../jotmint.${target}.node`).filter(isBeside),
+    ...targets.map((target) => `../jotmint.${target}.node`),
     ...targets.map((target) => `@jotmint/node-${target}`),
   ];
   let cause: unknown;
@@ -42,10 +39,6 @@ export function loadAddon(): Binding {
     `The native addon for ${target} is not installed.`,
     `Install the package @jotmint/node-${target} (npm leaves it out with --omit=optional), or run \`npm run build\` in a checkout of jotmint.`,
   );
-}
-
-function isBeside(path: string): boolean {
-  return existsSync(join(__dirname, path));
 }
 
 /**
