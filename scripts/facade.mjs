@@ -1,6 +1,6 @@
 /**
- * Builds what npm/node publishes beside the addon: one CommonJS file with everything in it, an ES
- * module that hands on the same objects (so `JotError` is one class however it is imported), and
+ * Builds what npm/node publishes beside the addon: one CommonJS file with everything in it, ES
+ * modules that hand on the same objects (so `JotError` is one class however it is imported), and
  * types for both.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -63,13 +63,21 @@ async function bundle(name, more) {
   return Object.values(metafile.outputs)[0].exports.sort();
 }
 
-/** Writes the ES module, with the very objects of the CommonJS file. */
+/**
+ * Writes the ES module, with the very objects of the CommonJS file, twice. To `import` a CommonJS
+ * file Node first compiles a reader of its exports, which takes longer than everything else here;
+ * the exports are known, so Node's module calls `require`. Bundlers can follow an `import` only.
+ */
 function writeModule(name, names, more = '') {
   const lines = names.map((name) => `export const ${name} = api.${name};\n`);
-  writeFileSync(
-    join(dist, `${name}.mjs`),
-    `import api from './${name}.cjs';\n\n${lines.join('')}${more}`,
-  );
+  const members = `${lines.join('')}${more}`;
+  const required = `import { createRequire } from 'node:module';
+
+const api = createRequire(import.meta.url)('./${name}.cjs');
+`;
+  writeFileSync(join(dist, `${name}.mjs`), `${required}\n${members}`);
+  const imported = `import api from './${name}.cjs';\n`;
+  writeFileSync(join(dist, `${name}.bundler.mjs`), `${imported}\n${members}`);
 }
 
 /** The drop-in works with the package's one binding, and its keys are the package's. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { build } from 'esbuild';
 import { files } from './material.mjs';
 import { emptyFolder, npm, root, node as run } from './running.mjs';
 
@@ -103,6 +104,25 @@ describe('the packed packages in an empty folder', () => {
     write('application.cjs', application(commonJs));
     const { status, stdout, stderr } = await node(['application.cjs'], { cwd: folder });
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: EXPECTED, stderr: '' });
+  });
+
+  it('serve an application that esbuild has put into one file', async () => {
+    const both =
+      "import jwt from 'jotmint/jsonwebtoken';\nif (jwt.decode('x') !== null) throw 0;\n";
+    write('parts.mjs', `${both}${application(esm)}`);
+    const { warnings, metafile } = await build({
+      absWorkingDir: folder,
+      entryPoints: ['parts.mjs'],
+      outfile: 'bundle/whole.cjs',
+      bundle: true,
+      platform: 'node',
+      metafile: true,
+      logLevel: 'silent',
+    });
+    assert.deepEqual(warnings, []);
+    assert.ok('node_modules/jotmint/dist/index.cjs' in metafile.inputs);
+    const result = await node(['bundle/whole.cjs'], { cwd: folder });
+    assert.deepEqual(result, { status: 0, stdout: EXPECTED, stderr: '' });
   });
 
   it('serve a program that had jsonwebtoken', async () => {

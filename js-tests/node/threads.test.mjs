@@ -1,6 +1,10 @@
 /** Work that leaves the main thread alone, and the addon in several threads at once. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import * as api from 'jotmint';
 import { files } from './material.mjs';
@@ -17,6 +21,30 @@ async function turnsDuring(start) {
   await start();
   pending = false;
   return turns;
+}
+
+const onlyOnLinux = { skip: process.platform !== 'linux' && 'there is no /proc' };
+
+/** The threads of this process, each with how far it steps back for others. */
+function threads() {
+  return readdirSync('/proc/self/task').flatMap((id) => {
+    try {
+      // proc_pid_stat(5): the fields after the name, of which the first is the third.
+      const text = readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
+      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+      return [{ id, nice: Number(fields[16]) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function until(isSo) {
+  const end = Date.now() + 5000;
+  while (!isSo()) {
+    assert.ok(Date.now() < end, `never: ${isSo}`);
+    await setTimeout(5);
+  }
 }
 
 describe('asynchronous calls', () => {
@@ -51,6 +79,45 @@ describe('asynchronous calls', () => {
     assert.ok(turns > 2, `${turns} turns`);
     await api.verifyAsync(token, rsaPublic);
     await api.jws.verifyAsync(await api.jws.signAsync('x', rsa), rsaPublic);
+  });
+
+  it('are each their own where many are under way', async () => {
+    const signer = api.createSigner(files['infura-rsa.private.pem'], { issuer: 'i' });
+    const verifier = api.createVerifier(files['infura-rsa.public.pem']);
+    await signer.signAsync({});
+    const calls = Array.from({ length: 100 }, (_, n) => ({ n, ...(n === 50 ? { iss: 'x' } : {}) }));
+    const outcomes = await Promise.allSettled(calls.map((claims) => signer.signAsync(claims)));
+    for (const [n, { value, reason }] of outcomes.entries()) {
+      if (n === 50) assert.equal(reason.code, 'ERR_OPTION_CONFLICT');
+      else assert.equal(verifier.verify(value).payload.n, n);
+    }
+  });
+
+  it('go on behind the rest of the program, and leave no thread behind', onlyOnLinux, async () => {
+    // libuv's threads are there to stay, and so is what a first call brings.
+    const signer = api.createSigner(rsa);
+    const crowd = Array(4 * availableParallelism()).fill({});
+    await Promise.all(crowd.map((claims) => signer.signAsync(claims)));
+    await until(() => threads().every(({ nice }) => nice === 0));
+    const before = threads();
+    for (const start of [
+      () => signer.signMany(Array(32).fill({})),
+      () => Promise.all(crowd.map((claims) => signer.signAsync(claims))),
+    ]) {
+      let done = false;
+      const end = start().finally(() => {
+        done = true;
+      });
+      let behind = [];
+      while (!done && behind.length === 0) {
+        await setTimeout(1);
+        behind = threads().filter(({ nice }) => nice > 0);
+      }
+      assert.ok(behind.length > 0);
+      await end;
+      // One that has ended may be listed for a moment.
+      await until(() => isDeepStrictEqual(threads(), before));
+    }
   });
 
   it('do not turn while the same is done synchronously: the counter counts', async () => {

@@ -4,6 +4,7 @@
 
 #![expect(unreachable_pub, reason = "what is `pub` here is for JavaScript, and napi wants it so")]
 
+mod crew;
 mod decode;
 mod diagnose;
 mod gate;
@@ -12,6 +13,7 @@ mod key;
 mod many;
 mod neuron;
 mod outcome;
+mod pace;
 mod sign;
 mod text;
 mod verify;

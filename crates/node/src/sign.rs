@@ -9,12 +9,13 @@ use napi_derive::napi;
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
+use crate::pace::Pace;
 use crate::text::Text;
 use crate::work::Work;
 
 /// `SignerHandle` of binding.ts.
 #[napi]
-pub struct Signer(Arc<jotmint::jwt::Signer>);
+pub struct Signer(Arc<jotmint::jwt::Signer>, Arc<Pace>);
 
 #[napi]
 impl Signer {
@@ -26,7 +27,7 @@ impl Signer {
     #[napi(catch_unwind)]
     pub fn sign_async(&self, payload: Text, now: f64) -> AsyncTask<Work<Outcome<String>>> {
         let signer = Arc::clone(&self.0);
-        Work::promise(move || outcome(|| signer.sign(&payload.0, now)))
+        self.1.promise(move || outcome(|| signer.sign(&payload.0, now)))
     }
 
     #[napi(catch_unwind)]
@@ -36,9 +37,7 @@ impl Signer {
         now: f64,
     ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
         let signer = Arc::clone(&self.0);
-        Work::promise(move || {
-            many::each(&payloads, |payload| outcome(|| signer.sign(payload, now)))
-        })
+        many::each(payloads, move |payload| outcome(|| signer.sign(payload, now)))
     }
 
     #[napi(catch_unwind)]
@@ -49,7 +48,10 @@ impl Signer {
 
 #[napi(catch_unwind)]
 pub fn create_signer(rules: String, key: &Key, options: String) -> Outcome<Signer> {
-    outcome(|| Ok(Signer(Arc::new(rules.parse::<Rules>()?.signer(&key.0, &options)?))))
+    outcome(|| {
+        let signer = rules.parse::<Rules>()?.signer(&key.0, &options)?;
+        Ok(Signer(Arc::new(signer), Arc::default()))
+    })
 }
 
 /// `TemplateHandle` of binding.ts.

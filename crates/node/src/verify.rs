@@ -36,7 +36,7 @@ impl Verifier {
         now: f64,
     ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
         let verifier = Arc::clone(&self.0);
-        Work::promise(move || many::each(&tokens, |token| verify(&verifier, token, now)))
+        many::each(tokens, move |token| verify(&verifier, token, now))
     }
 
     #[napi(catch_unwind)]

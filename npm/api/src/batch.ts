@@ -12,9 +12,10 @@ export interface BatchOptions {
 }
 
 const NAMES = ['signal', 'onProgress'];
-const SLICE = 256;
-/** While one slice is worked on, the next is being written as JSON. */
-const IN_FLIGHT = 2;
+/** So few that reading the results of one holds nobody up. */
+const SLICE = 64;
+/** While one slice is worked on, the results of another are read, and a third is there already. */
+const IN_FLIGHT = 3;
 
 /**
  * Runs `work` over slices of the list and returns the results in the list's order. If slices fail,
@@ -26,7 +27,7 @@ export async function inSlices<In, Out>(
   work: (slice: readonly In[], start: number) => Promise<readonly Out[]>,
 ): Promise<Out[]> {
   checkArguments(list, options);
-  const slices: (readonly Out[])[] = [];
+  const all: Out[] = [];
   const failures: { start: number; error: unknown }[] = [];
   let begun = 0;
   let done = 0;
@@ -38,7 +39,7 @@ export async function inSlices<In, Out>(
       try {
         if (options.signal?.aborted) throw options.signal.reason;
         const results = await work(list.slice(start, begun), start);
-        slices[start / SLICE] = results;
+        for (const [index, result] of results.entries()) all[start + index] = result;
         done += results.length;
         options.onProgress?.(done, list.length);
       } catch (error) {
@@ -50,7 +51,7 @@ export async function inSlices<In, Out>(
 
   const [first] = failures.sort((a, b) => a.start - b.start);
   if (first !== undefined) throw first.error;
-  return slices.flat();
+  return all;
 }
 
 function checkArguments(list: unknown, options: object): void {
