@@ -96,12 +96,12 @@ describe('asynchronous calls', () => {
   it('go on behind the rest of the program, and leave no thread behind', onlyOnLinux, async () => {
     // libuv's threads are there to stay, and so is what a first call brings.
     const signer = api.createSigner(rsa);
-    const crowd = Array(4 * availableParallelism()).fill({});
+    const crowd = Array(32 * availableParallelism()).fill({});
     await Promise.all(crowd.map((claims) => signer.signAsync(claims)));
     await until(() => threads().every(({ nice }) => nice === 0));
     const before = threads();
     for (const start of [
-      () => signer.signMany(Array(32).fill({})),
+      () => signer.signMany(crowd),
       () => Promise.all(crowd.map((claims) => signer.signAsync(claims))),
     ]) {
       let done = false;
