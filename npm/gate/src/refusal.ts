@@ -39,7 +39,7 @@ export function unlessRefused(
   connection: GateConnection,
   refusal: Refusal,
 ): Refusal {
-  const decision = gate.authorizeConnection(connection);
+  const decision = gate.authorizeConnection({ ...connection, withToken: false });
   return decision.allowed ? refusal : decision;
 }
 
