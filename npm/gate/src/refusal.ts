@@ -67,6 +67,7 @@ export function ambiguousBody(
     return unsupported('The body is encoded.');
   }
   if (contentType === null || contentType === undefined) return undefined;
+  if (contentType === 'application/json') return undefined;
   if (JSON_IN_UTF_8.test(contentType)) return undefined;
   return unsupported(
     JSON_TYPE.test(contentType)
