@@ -95,6 +95,46 @@ describe('a request that goes on', () => {
     assert.notEqual(headers.get('connection'), 'close');
   });
 
+  it('gets the parts of an answer as they come, also of one whose length was said', async (test) => {
+    let next;
+    const { url, upstream } = await started(test, (_, response) => {
+      response.writeHead(200, { 'content-length': 9 });
+      response.write('{"a"');
+      next = () => {
+        response.write(':"b"');
+        next = () => response.end('}');
+      };
+    });
+    let connections = 0;
+    upstream.server.on('connection', () => {
+      connections += 1;
+    });
+    for (let count = 0; count < 2; count += 1) {
+      const sent = ask(url, { method: 'POST', headers: { authorization } });
+      sent.end(CALL);
+      const [response] = await once(sent, 'response');
+      response.setEncoding('utf8');
+      const parts = [];
+      response.on('data', (part) => {
+        parts.push(part);
+        next();
+      });
+      await once(response, 'end');
+      assert.deepEqual(parts, ['{"a"', ':"b"', '}']);
+      assert.equal(response.headers['content-length'], '9');
+    }
+    assert.equal(connections, 1);
+  });
+
+  it('gets no more of an answer than the length that was said', async (test) => {
+    const { url } = await started(test, (_, response) => {
+      response.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\n\r\n');
+    });
+    const answer = await raw(url, request([`Authorization: ${authorization}`, sized(CALL)], CALL));
+    assert.match(answer, /\r\n\r\n\{\}$/);
+    assert.deepEqual(statuses(answer), [200]);
+  });
+
   it('shares its connection with the next', async (test) => {
     const { url, upstream } = await started(test);
     let connections = 0;

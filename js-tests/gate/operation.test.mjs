@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
+import { infura } from 'jotmint';
 import { WebSocket, WebSocketServer } from 'ws';
 import { packageFolder } from '../node/addon.mjs';
 import { emptyFolder, node } from '../node/running.mjs';
@@ -282,6 +283,24 @@ describe('the log', () => {
       client: '127.0.0.1',
       key: EC.id,
     });
+  });
+
+  it('alone has the gate say whose token it is', async (test) => {
+    const upstream = await startUpstream(test);
+    for (const logAllowed of [false, true]) {
+      const own = infura.createGate({ keys });
+      const asked = [];
+      const gate = {
+        ...own,
+        authorize(request) {
+          asked.push(request.withToken);
+          return own.authorize(request);
+        },
+      };
+      const proxy = await startProxy(test, upstream.url, { gate, logAllowed });
+      assert.equal((await post(proxy.url, CALL, { authorization: bearer() })).status, 200);
+      assert.deepEqual(asked, [logAllowed]);
+    }
   });
 });
 

@@ -111,6 +111,97 @@ export default function gate(api, { describe, it, assert, files, vectors, refuse
       }
     });
 
+    it('takes bytes wherever they lie', () => {
+      const authorization = bearer({});
+      const bytes = new TextEncoder().encode(CALL);
+      const amid = new Uint8Array(bytes.length + 16).fill(0xff);
+      amid.set(bytes, 7);
+      const shared =
+        typeof SharedArrayBuffer === 'undefined'
+          ? new Uint8Array(bytes.length)
+          : new Uint8Array(new SharedArrayBuffer(bytes.length));
+      shared.set(bytes);
+      class Own extends Uint8Array {}
+      const lengthened = new Uint8Array([...bytes, 0]);
+      for (const [body, expected] of [
+        [amid.subarray(7, 7 + bytes.length), 'allowed'],
+        [new Uint8Array(amid.buffer, 7, bytes.length), 'allowed'],
+        [amid, '400 ERR_GATE_BODY_JSON'],
+        [shared, 'allowed'],
+        [Own.from(bytes), 'allowed'],
+        [lengthened.subarray(0, -1), 'allowed'],
+        [lengthened, '400 ERR_GATE_BODY_JSON'],
+        [bytes.subarray(1), '400 ERR_GATE_BODY_JSON'],
+      ]) {
+        const copy = body.slice();
+        const found = strict.authorize({ authorization, body, now: NOW });
+        assert.strictEqual(answer(found), expected);
+        assert.deepEqual([...body], [...copy]);
+      }
+      const given = new Uint8Array(bytes);
+      structuredClone(given, { transfer: [given.buffer] });
+      const emptied = strict.authorize({ authorization, body: given, now: NOW });
+      assert.strictEqual(answer(emptied), '400 ERR_GATE_BODY_JSON');
+    });
+
+    it('refuses what is no UTF-8 as what is no JSON, and a byte order mark', () => {
+      const authorization = bearer({});
+      const named = (...bytes) => {
+        const [head, tail] = CALL.split('eth_blockNumber').map((text) => [
+          ...new TextEncoder().encode(text),
+        ]);
+        return new Uint8Array([...head, ...bytes, ...tail]);
+      };
+      assert.strictEqual(
+        answer(strict.authorize({ authorization, body: named(0xc3, 0xa9), now: NOW })),
+        'allowed',
+      );
+      for (const [what, body] of Object.entries({
+        'a byte of none': named(0x65, 0xff),
+        'the half of a letter': named(0xc3),
+        'a letter in more bytes than it needs': named(0xc1, 0xa5),
+        'a surrogate': named(0xed, 0xa0, 0x80),
+        'beyond the last': named(0xf4, 0x90, 0x80, 0x80),
+        'a byte order mark': new TextEncoder().encode(`\ufeff${CALL}`),
+        'the same in a text': `\ufeff${CALL}`,
+        'UTF-16': new Uint8Array(Uint16Array.from([...CALL], (unit) => unit.charCodeAt(0)).buffer),
+      })) {
+        const found = strict.authorize({ authorization, body, now: NOW });
+        assert.strictEqual(answer(found), '400 ERR_GATE_BODY_JSON', what);
+        assert.match(found.reason, /line 1, column \d/, what);
+      }
+      const { reason } = strict.authorize({ authorization, body: named(0xff), now: NOW });
+      const same = strict.authorize({ authorization, body: '\ufffd', now: NOW });
+      assert.strictEqual(reason, same.reason);
+      // Who asks comes before what is asked.
+      const unknown = strict.authorize({ body: named(0xff), now: NOW });
+      assert.strictEqual(answer(unknown), '401 ERR_GATE_TOKEN_MISSING');
+    });
+
+    it('leaves the token out for those who do not ask', () => {
+      const authorization = bearer({ methods: ['eth_blockNumber'] });
+      const ask = (body, withToken) =>
+        strict.authorize({ authorization, body, now: NOW, withToken });
+      const told = ask(CALL, true);
+      assert.strictEqual(told.token.key.id, ID);
+      assert.deepEqual(ask(CALL, undefined), told);
+      assert.deepEqual(ask(CALL, false), { allowed: true });
+      const connection = { authorization, now: NOW, withToken: false };
+      assert.deepEqual(strict.authorizeConnection(connection), { allowed: true });
+      const other = CALL.replace('eth_blockNumber', 'eth_call');
+      assert.strictEqual(answer(ask(other, false)), '403 ERR_GATE_METHOD');
+      assert.deepEqual(ask(other, false), ask(other, true));
+      refused(() => ask(CALL, 'no'), 'ERR_OPTION_INVALID');
+      refused(() => ask(CALL, null), 'ERR_OPTION_INVALID');
+    });
+
+    it('answers with plain data', () => {
+      const decision = strict.authorize({ authorization: bearer({}), body: CALL, now: NOW });
+      assert.deepEqual({ ...decision, token: { ...decision.token } }, decision);
+      assert.deepEqual(JSON.parse(JSON.stringify(decision)), decision);
+      assert.deepEqual(structuredClone(decision), decision);
+    });
+
     it('answers quickly to what is huge', () => {
       const authorization = bearer({});
       const many = JSON.stringify(Array(10_000).fill(JSON.parse(CALL)));

@@ -18,17 +18,19 @@ impl Gate {
         authorization: Option<String>,
         origin: Option<String>,
         user_agent: Option<String>,
-        body: Option<String>,
+        body: Option<Vec<u8>>,
         now: f64,
+        with_token: bool,
     ) -> JsValue {
         outcome(|| {
             let request = Request {
                 authorization: authorization.as_deref(),
                 origin: origin.as_deref(),
                 user_agent: user_agent.as_deref(),
-                body: body.as_deref(),
+                body: body.as_deref().map(Request::text),
             };
-            Ok(self.0.authorize(&request, now)?.to_json())
+            let decision = self.0.authorize(&request, now)?;
+            Ok(if with_token { decision } else { decision.without_token() }.to_json())
         })
     }
 }

@@ -86,14 +86,18 @@ export interface DecoderHandle {
 /** JSON text of a `Decision`. */
 export type DecisionText = string;
 
-/** Absent headers are `undefined`; so is the body of a WebSocket's handshake. */
+/**
+ * Absent headers are `undefined`; so is the body of a WebSocket's handshake. What the token says
+ * crosses for those who ask alone: it takes as long as the rest, the signature apart.
+ */
 export interface GateHandle {
   authorize(
     authorization: string | undefined,
     origin: string | undefined,
     userAgent: string | undefined,
-    body: string | undefined,
+    body: Uint8Array | undefined,
     now: number,
+    withToken: boolean,
   ): Outcome<DecisionText>;
   /** Lets go of it at once, where a binding does not leave that to the garbage collection. */
   free?(): void;

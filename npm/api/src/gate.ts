@@ -66,6 +66,11 @@ export interface GateConnection extends ClockOptions {
   origin?: string | null | undefined;
   /** The `User-Agent` header. */
   userAgent?: string | null | undefined;
+  /**
+   * Have the decision say which token the request came with. Default: true. Without it a decision
+   * is made in less time.
+   */
+  withToken?: boolean | undefined;
 }
 
 /** What of a request is decided by. */
@@ -78,7 +83,7 @@ export interface GateRequest extends GateConnection {
 export type Decision =
   | {
       allowed: true;
-      /** The token the request came with, if it had one. */
+      /** The token the request came with, if it had one; not where `withToken` is false. */
       token?: {
         /** The key that signed it. */
         key: { id: string; name: string };
@@ -127,23 +132,26 @@ export interface Gate {
 export function createGate(config: GateConfig): Gate {
   const settled = readOptions(config).text;
   let handle = unwrap(binding.createGate(settled));
-  const decide = (request: GateConnection, body: string | undefined): Decision => {
-    const { authorization, origin, userAgent, now } = request;
+  const decide = (request: GateConnection, body: Uint8Array | undefined): Decision => {
+    const { authorization, origin, userAgent, now, withToken = true } = request;
+    if (typeof withToken !== 'boolean') {
+      throw new JotError(argumentInvalid('withToken', withToken, 'true or false'));
+    }
     const at = now === undefined ? clock() : readOptions({ now }).now;
-    return JSON.parse(
-      unwrap(
-        handle.authorize(
-          header(authorization, 'authorization'),
-          header(origin, 'origin'),
-          header(userAgent, 'userAgent'),
-          body,
-          at ?? clock(),
-        ),
+    const text = unwrap(
+      handle.authorize(
+        header(authorization, 'authorization'),
+        header(origin, 'origin'),
+        header(userAgent, 'userAgent'),
+        body,
+        at ?? clock(),
+        withToken,
       ),
     );
+    return text === ALLOWED ? { allowed: true } : JSON.parse(text);
   };
   return {
-    authorize: (request) => decide(request, text(request.body)),
+    authorize: (request) => decide(request, bytes(request.body)),
     authorizeConnection: (connection) => decide(connection, undefined),
     setKeys(keys) {
       const others = JSON.parse(readOptions({ keys }).text);
@@ -155,25 +163,21 @@ export function createGate(config: GateConfig): Gate {
   };
 }
 
+/** What there is to read of most decisions where nobody asks for the token. */
+const ALLOWED = '{"allowed":true}';
+
 function header(value: unknown, name: string): string | undefined {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return undefined;
   throw new JotError(argumentInvalid(name, value, 'a string, or left out'));
 }
 
-/** One that keeps what it reads: a byte order mark is for the core to refuse. */
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** No JSON, as bytes that are no UTF-8 are none. */
-const NO_TEXT = '\u{fffd}';
+const encoder = new TextEncoder();
+const NO_BYTES = new Uint8Array();
 
-function text(body: unknown): string {
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) {
-    try {
-      return decoder.decode(body);
-    } catch {
-      return NO_TEXT;
-    }
-  }
+function bytes(body: unknown): Uint8Array {
+  // Memory that was given away has no bytes left, and WebAssembly would not copy them.
+  if (body instanceof Uint8Array) return body.length > 0 ? body : NO_BYTES;
+  if (typeof body === 'string') return encoder.encode(body);
   throw new JotError(argumentInvalid('body', body, 'a string or a Uint8Array'));
 }

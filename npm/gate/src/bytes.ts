@@ -9,23 +9,24 @@ export function readBytes(stream: Readable, maximum: number): Promise<Buffer | u
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const settle = (outcome: () => void): void => {
-      stream.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
-      outcome();
-    };
     const onData = (chunk: Buffer): void => {
       length += chunk.length;
       chunks.push(chunk);
       if (length <= maximum) return;
       stream.pause();
-      settle(() => resolve(undefined));
+      stream.off('data', onData).off('end', onEnd);
+      resolve(undefined);
     };
     const onEnd = (): void => {
       const [only] = chunks;
-      settle(() => resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks)));
+      resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks));
     };
-    const onGone = (): void => settle(() => reject(new Aborted('the client went away')));
-    if (stream.destroyed) onGone();
+    const gone = (): void => reject(new Aborted('the client went away'));
+    // What ended is closed as well, and an error that nobody hears costs its stack.
+    const onGone = (): void => {
+      if (!stream.readableEnded) gone();
+    };
+    if (stream.destroyed) gone();
     else stream.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
 }

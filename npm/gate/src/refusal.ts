@@ -39,7 +39,7 @@ export function unlessRefused(
   connection: GateConnection,
   refusal: Refusal,
 ): Refusal {
-  const decision = gate.authorizeConnection(connection);
+  const decision = gate.authorizeConnection({ ...connection, withToken: false });
   return decision.allowed ? refusal : decision;
 }
 
@@ -67,6 +67,7 @@ export function ambiguousBody(
     return unsupported('The body is encoded.');
   }
   if (contentType === null || contentType === undefined) return undefined;
+  if (contentType === 'application/json') return undefined;
   if (JSON_IN_UTF_8.test(contentType)) return undefined;
   return unsupported(
     JSON_TYPE.test(contentType)

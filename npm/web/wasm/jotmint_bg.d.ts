@@ -49,8 +49,9 @@ export class Gate {
     authorization: string | undefined,
     origin: string | undefined,
     userAgent: string | undefined,
-    body: string | undefined,
+    body: Uint8Array | undefined,
     now: number,
+    withToken: boolean,
   ): Outcome<DecisionText>;
 }
 

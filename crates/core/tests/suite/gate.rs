@@ -228,6 +228,13 @@ fn rejected_clone(gate: &Gate) -> Refusal {
 }
 
 #[test]
+fn a_refusal_is_the_same_without_the_token() {
+    let gate = gate(&json!({ "keys": [key(Algorithm::ES256)] }));
+    let refusal = Decision::Refused(rejected_clone(&gate));
+    assert_eq!(refusal.clone().without_token(), refusal);
+}
+
+#[test]
 fn an_admitted_token_is_handed_on() {
     let gate = gate(&json!({ "keys": [key(Algorithm::ES256)] }));
     let token = token(&json!({ "sub": "alice" }), &sound());
@@ -239,6 +246,7 @@ fn an_admitted_token_is_handed_on() {
     assert_eq!(read["token"]["key"], json!({ "id": ID, "name": "first" }));
     assert_eq!(read["token"]["payload"]["sub"], "alice");
     assert_eq!(read["token"]["header"]["kid"], ID);
+    assert_eq!(decision.without_token(), Decision::Allowed(None));
     // A handshake has no calls.
     let handshake = Request { authorization: Some(&authorization), ..Default::default() };
     assert_eq!(answer(&gate, &handshake), "allowed");

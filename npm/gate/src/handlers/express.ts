@@ -43,7 +43,7 @@ export function createMiddleware(
   options: HandlerOptions<ParsedRequest> = {},
 ): Middleware {
   return (request, response, next) => {
-    decide(gate, request, options.maxBodyLength ?? MAX_BODY_LENGTH)
+    decide(gate, request, options)
       .then((decision) => {
         if (decision.allowed) {
           options.onAllowed?.(decision.token, request);
@@ -62,18 +62,19 @@ export function createMiddleware(
 async function decide(
   gate: Gate,
   request: ParsedRequest,
-  maximum: number,
+  { maxBodyLength: maximum = MAX_BODY_LENGTH, onAllowed }: HandlerOptions<ParsedRequest>,
 ): Promise<Extract<Decision, { allowed: true }> | (Refusal & { allowed: false })> {
   const connection = connectionOf(request);
   const refused = (refusal: Refusal) => ({
     allowed: false as const,
     ...unlessRefused(gate, connection, refusal),
   });
+  const withToken = onAllowed !== undefined;
   const isUnread = !request.readableDidRead && !request.readableEnded;
   if (!isUnread) {
     const body = remains(request);
     if (Buffer.byteLength(body) > maximum) return refused(bodyTooLong(maximum));
-    const decision = gate.authorize({ ...connection, body });
+    const decision = gate.authorize({ ...connection, body, withToken });
     if (decision.allowed) hand(request, body);
     return decision;
   }
@@ -82,7 +83,7 @@ async function decide(
   if (ambiguous) return refused(ambiguous);
   const body = await readBytes(request, maximum);
   if (!body) return refused(bodyTooLong(maximum));
-  const decision = gate.authorize({ ...connection, body });
+  const decision = gate.authorize({ ...connection, body, withToken });
   if (decision.allowed) {
     // The second name is how the parsers of Express 4 know that there is nothing left for them.
     Object.assign(request, { rawBody: body, body: JSON.parse(body.toString()), _body: true });

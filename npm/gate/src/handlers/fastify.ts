@@ -43,13 +43,14 @@ export function createHook<R extends HookRequest>(
   options: HandlerOptions<R> = {},
 ): <P extends HookReply>(request: R, reply: P, payload: HookPayload) => Promise<HookPayload | P> {
   const maximum = options.maxBodyLength ?? MAX_BODY_LENGTH;
+  const withToken = options.onAllowed !== undefined;
   return async (request, reply, payload) => {
     const { 'content-type': type, 'content-encoding': encoding } = request.raw.headers;
     const ambiguous = ambiguousBody(type, encoding);
     const body = ambiguous ? undefined : await readBytes(payload, maximum);
     const connection = connectionOf(request.raw);
     if (body) {
-      const decision = gate.authorize({ ...connection, body });
+      const decision = gate.authorize({ ...connection, body, withToken });
       if (decision.allowed) {
         options.onAllowed?.(decision.token, request);
         return streamOf(body);

@@ -50,6 +50,7 @@ async function decide(gate: Gate, request: Request, options: WebHandlerOptions) 
     authorization: headers.get('authorization'),
     origin: headers.get('origin'),
     userAgent: headers.get('user-agent'),
+    withToken: options.onAllowed !== undefined,
   };
   const isHandshake =
     request.method === 'GET' && headers.get('upgrade')?.toLowerCase() === 'websocket';

@@ -68,6 +68,8 @@ export function forTheClient(headers: IncomingHttpHeaders): Record<string, strin
 
 /** The headers that a `Connection` header claims for its own connection. */
 function namedBy(connection: string | undefined): Set<string> | undefined {
-  if (connection === undefined || /^(close|keep-alive)$/i.test(connection)) return undefined;
-  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()));
+  if (connection === undefined) return undefined;
+  const lower = connection.toLowerCase();
+  if (lower === 'keep-alive' || lower === 'close') return undefined;
+  return new Set(lower.split(',').map((name) => name.trim()));
 }

@@ -28,13 +28,18 @@ export async function handle(
   const unread = beforeReading(request, maximum);
   if (unread) return refuse(unlessRefused(project, connection, unread));
   if (request.headers.expect !== undefined) response.writeContinue();
-  const body = await readBytes(request, maximum).catch(() => 'gone' as const);
-  if (body === 'gone') return report.failed('request', request.socket, GONE);
+  let body: Buffer | undefined;
+  try {
+    body = await readBytes(request, maximum);
+  } catch {
+    return report.failed('request', request.socket, GONE);
+  }
   if (!body) return refuse(unlessRefused(project, connection, bodyTooLong(maximum)));
-  const decision = project.authorize({ ...connection, body });
+  const decision = project.authorize(connection, body);
   if (!decision.allowed) return refuse(decision);
   report.allowed('request', request.socket, decision.token?.key.id);
-  const headers = [...forUpstream(request), 'content-type', 'application/json'];
+  const headers = forUpstream(request);
+  headers.push('content-type', 'application/json');
   send(parts, request, response, { method: 'POST', headers, body });
 }
 

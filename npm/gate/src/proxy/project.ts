@@ -1,5 +1,5 @@
 /** What requests are decided by at the moment. */
-import type { Decision, Gate, GateConnection, GateRequest } from '../../../api/src/gate.js';
+import type { Decision, Gate, GateConnection } from '../../../api/src/gate.js';
 import { type ReadProject, readProject } from '../project/read.js';
 import type { Mark } from '../project/watch.js';
 import { MAX_BODY_LENGTH } from '../refusal.js';
@@ -13,6 +13,8 @@ export class Project {
   #files: readonly Mark[];
   readonly #path: string | undefined;
   readonly #metrics: Metrics;
+  /** Only the log asks whose token it was. */
+  readonly #withToken: boolean;
 
   private constructor(options: ProxyOptions, read: ReadProject, metrics: Metrics) {
     this.#gate = read.gate;
@@ -20,6 +22,7 @@ export class Project {
     this.#files = read.files;
     this.#path = options.config;
     this.#metrics = metrics;
+    this.#withToken = options.logAllowed ?? false;
   }
 
   static async open(options: ProxyOptions, metrics: Metrics): Promise<Project> {
@@ -48,17 +51,19 @@ export class Project {
     this.#files = read.files;
   }
 
-  authorize(request: GateRequest): Decision {
-    return this.#timed(() => this.#gate.authorize(request));
-  }
-
-  authorizeConnection(connection: GateConnection): Decision {
-    return this.#timed(() => this.#gate.authorizeConnection(connection));
-  }
-
-  #timed(decide: () => Decision): Decision {
+  authorize({ authorization, origin, userAgent }: GateConnection, body: Uint8Array): Decision {
     const begin = performance.now();
-    const decision = decide();
+    const withToken = this.#withToken;
+    const decision = this.#gate.authorize({ authorization, origin, userAgent, body, withToken });
+    this.#metrics.decisionTook(performance.now() - begin);
+    return decision;
+  }
+
+  authorizeConnection({ authorization, origin, userAgent }: GateConnection): Decision {
+    const begin = performance.now();
+    const withToken = this.#withToken;
+    const connection = { authorization, origin, userAgent, withToken };
+    const decision = this.#gate.authorizeConnection(connection);
     this.#metrics.decisionTook(performance.now() - begin);
     return decision;
   }

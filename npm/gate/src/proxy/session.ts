@@ -82,7 +82,7 @@ export class Session {
     const { client, upstream, socket } = this.#ends;
     const { project, report } = this.#parts;
     const body = bytes(data);
-    const decision = project.authorize({ ...this.#connection, body });
+    const decision = project.authorize(this.#connection, body);
     if (decision.allowed) {
       report.allowed('message', socket, decision.token?.key.id);
       pass(body, isBinary, upstream, client);

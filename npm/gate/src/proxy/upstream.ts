@@ -49,6 +49,8 @@ class Answer implements Dispatcher.DispatchHandler {
   readonly #done: (failure?: Failure) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #isOver = false;
+  /** Bytes that are still to come, where the node has said how many. */
+  #left = Number.NaN;
 
   constructor(response: ServerResponse, done: (failure?: Failure) => void) {
     this.#response = response;
@@ -68,10 +70,18 @@ class Answer implements Dispatcher.DispatchHandler {
     status: number,
     headers: IncomingHttpHeaders,
   ): void {
-    if (status >= 200) this.#response.writeHead(status, forTheClient(headers));
+    if (status < 200) return;
+    this.#left = Number(headers['content-length']);
+    this.#response.writeHead(status, forTheClient(headers));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#left -= chunk.length;
+    // What is written with the end takes one turn less.
+    if (this.#left === 0) {
+      this.#response.end(chunk);
+      return;
+    }
     if (this.#response.write(chunk)) return;
     controller.pause();
     this.#response.once('drain', () => controller.resume());
@@ -79,7 +89,7 @@ class Answer implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#isOver = true;
-    this.#response.end();
+    if (!this.#response.writableEnded) this.#response.end();
     this.#done();
   }
 

@@ -39,6 +39,15 @@ pub struct Refusal {
 }
 
 impl Decision {
+    /// The same, without what the token says: for those who do not ask.
+    #[must_use]
+    pub fn without_token(self) -> Self {
+        match self {
+            Self::Allowed(_) => Self::Allowed(None),
+            Self::Refused(_) => self,
+        }
+    }
+
     /// As the text of a JSON object: `{ allowed: true, token }` or
     /// `{ allowed: false, status, body, code, reason }`.
     pub fn to_json(&self) -> String {

@@ -80,6 +80,22 @@ pub struct Request<'r> {
     pub body: Option<&'r str>,
 }
 
+impl Request<'_> {
+    /// The text of a body that came as bytes. Bytes that are no UTF-8 are no JSON either, so theirs
+    /// is one that is refused as such.
+    ///
+    /// ```
+    /// use jotmint::infura::Request;
+    ///
+    /// assert_eq!(Request::text(b"{}"), "{}");
+    /// assert_eq!(Request::text(b"{\xff}"), "\u{fffd}");
+    /// ```
+    #[must_use]
+    pub fn text(body: &[u8]) -> &str {
+        str::from_utf8(body).unwrap_or("\u{fffd}")
+    }
+}
+
 impl Gate {
     /// Reads `{ keys: [{ id, name, publicKey }], requireJwt, allowlists: { methods, addresses,
     /// origins, userAgents }, tokenLists, audienceList, wildcardApex, anyPort, clockTolerance,
