@@ -123,8 +123,9 @@ fn work(waiting: &Mutex<Receiver<Job>>) {
 
 #[cfg(target_os = "linux")]
 fn lower_priority() {
-    /// Enough for the kernel to let others go first at once.
-    const NICE: libc::c_int = 10;
+    /// Enough for the event loop to come first. With much more, another busy program would leave
+    /// these threads next to nothing.
+    const NICE: libc::c_int = 3;
     // SAFETY: it takes three numbers. Here, 0 is the calling thread and no other.
     unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, NICE) };
 }
