@@ -33,11 +33,11 @@ impl Signer {
     #[napi(catch_unwind)]
     pub fn sign_many(
         &self,
-        payloads: Vec<String>,
+        payloads: Vec<Text>,
         now: f64,
     ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
         let signer = Arc::clone(&self.0);
-        many::each(payloads, move |payload| outcome(|| signer.sign(payload, now)))
+        many::each(payloads, move |payload| outcome(|| signer.sign(&payload.0, now)))
     }
 
     #[napi(catch_unwind)]

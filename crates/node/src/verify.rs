@@ -32,11 +32,11 @@ impl Verifier {
     #[napi(catch_unwind)]
     pub fn verify_many(
         &self,
-        tokens: Vec<String>,
+        tokens: Vec<Text>,
         now: f64,
     ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
         let verifier = Arc::clone(&self.0);
-        many::each(tokens, move |token| verify(&verifier, token, now))
+        many::each(tokens, move |token| verify(&verifier, &token.0, now))
     }
 
     #[napi(catch_unwind)]
