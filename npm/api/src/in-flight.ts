@@ -1,4 +1,4 @@
-/** How many requests to somebody else's signer or checker are open at a time. */
+/** How many requests to somebody else's signer or checker a slice has open at a time. */
 const LIMIT = 16;
 
 /** Does the work for every item, several at a time, and returns the results in the items' order. */

@@ -1,7 +1,7 @@
 //! A header that was read before is not read again, and nothing else is different for it.
 
 use jotmint::jwt::{Decoder, Verifier, VerifyOptions};
-use jotmint::{Algorithm, Error};
+use jotmint::{Algorithm, Error, GenerateOptions, Key, jws};
 
 use crate::keys::verifying;
 use crate::tokens::{NOW, encoded, signed, signed_with_header};
@@ -110,6 +110,30 @@ fn each_way_of_writing_a_header_is_one_of_its_own() {
         let known = again.number().and_then(|number| verifier.signatures().known_header(number));
         assert_eq!(known, Some(first.text()), "{token}");
     }
+}
+
+#[test]
+fn one_that_is_known_is_for_its_own_key_alone() {
+    let key = |keyid: &str| {
+        let options = GenerateOptions { keyid: Some(keyid.to_owned()), ..Default::default() };
+        Key::generate(Algorithm::ES256, &options).unwrap()
+    };
+    let (a, b) = (key("a"), key("b"));
+    let keys = [a.public_key().unwrap(), b.public_key().unwrap()];
+    let verifier = jws::Verifier::new(&keys, &Default::default()).unwrap();
+    let token = |key: &Key, keyid: &str| {
+        let options = jws::JwsSignOptions { keyid: Some(keyid.to_owned()), ..Default::default() };
+        jws::sign(b"x", key, &options).unwrap()
+    };
+    for _ in 0..3 {
+        assert_eq!(verifier.verify(&token(&a, "a")).unwrap().key, 0);
+        assert_eq!(verifier.verify(&token(&b, "b")).unwrap().key, 1);
+        for swapped in [token(&a, "b"), token(&b, "a")] {
+            let error = verifier.verify(&swapped).unwrap_err();
+            assert_eq!(error.code().as_str(), "ERR_SIGNATURE_INVALID");
+        }
+    }
+    assert!(verifier.known_header(1).is_some() && verifier.known_header(2).is_none());
 }
 
 #[test]
