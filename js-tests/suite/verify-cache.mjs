@@ -263,7 +263,7 @@ export default function verifyCache(
       refused(() => cached({ now: new Date((T + 5) * 1000) }).verify(token), 'ERR_JWT_EXPIRED');
     });
 
-    it('is refused with options that do not exist', () => {
+    it('is refused with options that do not exist', async () => {
       const wrong = (cache, code, says) => {
         const { message } = refused(() => cached({ cache }), code);
         assert.match(message, says);
@@ -277,7 +277,12 @@ export default function verifyCache(
         wrong({ maxTokens: count }, 'ERR_OPTION_INVALID', /`cache.maxTokens`/);
         wrong({ maxBytes: count }, 'ERR_OPTION_INVALID', /`cache.maxBytes`/);
       }
-      refused(() => api.verify('a', secret, { ...onlyHs256, cache: true }), 'ERR_OPTION_UNKNOWN');
+      for (const cache of [true, false]) {
+        const options = { ...onlyHs256, cache };
+        const { message } = refused(() => api.verify('a', secret, options), 'ERR_OPTION_UNKNOWN');
+        assert.match(message, /createVerifier/);
+        await rejected(api.verifyAsync('a', secret, options), 'ERR_OPTION_UNKNOWN');
+      }
       for (const options of ['cache', 5, null, []]) {
         refused(() => api.createVerifier(secret, options), 'ERR_OPTION_INVALID');
       }

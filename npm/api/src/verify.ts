@@ -1,7 +1,7 @@
 import { type BatchOptions, inSlices } from './batch.js';
 import type { Outcome, VerifiedText, VerifierHandle } from './binding.js';
 import { binding } from './bound.js';
-import { isFailure, JotError, unwrap } from './error.js';
+import { isFailure, JotError, refusal, unwrap } from './error.js';
 import type { Algorithm } from './generated.js';
 import { handleOf, type JsonWebKeySet, Key, type KeyInput, onDispose } from './key.js';
 import { type KeySet, keysFor } from './key-input.js';
@@ -96,7 +96,7 @@ export function verify<T = JwtClaims>(
   key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
   options?: VerifyOptions,
 ): Verified<T> {
-  return verifyWith<T>(prepare(remember, key, options), token);
+  return verifyWith<T>(prepare(remember, key, forOneCall(options)), token);
 }
 
 /**
@@ -110,7 +110,7 @@ export async function verifyAsync<T = JwtClaims>(
   key: KeyInput | readonly KeyInput[] | JsonWebKeySet,
   options?: VerifyOptions,
 ): Promise<Verified<T>> {
-  return verifyWithAsync<T>(prepare(remember, key, options), token);
+  return verifyWithAsync<T>(prepare(remember, key, forOneCall(options)), token);
 }
 
 /**
@@ -214,6 +214,17 @@ function verified<T>({ worker, keys }: Check, text: VerifiedText): Verified<T> {
   const parts: [T, number, JoseHeader | number] = JSON.parse(text);
   const header = worker.headers.header(parts[2]) as Verified['header'];
   return { header, payload: parts[0], key: keys[parts[1]] as Key };
+}
+
+/** A call ends with its token: what it would remember, nobody would ask for. */
+function forOneCall(options: VerifyOptions | undefined): VerifyOptions | undefined {
+  if (typeof options !== 'object' || options === null || !('cache' in options)) return options;
+  throw refusal(
+    'ERR_OPTION_UNKNOWN',
+    'There is no option `cache` for a single call.',
+    'Make a verifier, which remembers: createVerifier(key, { cache: true }).',
+    { reason: 'cache' },
+  );
 }
 
 /** The options that are the core's and the clock's; what are none at all is found out there. */
