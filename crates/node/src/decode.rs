@@ -1,24 +1,22 @@
 //! Looking without checking.
 
+use std::sync::Arc;
+
 use jotmint::jwt;
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::{ClassInstance, Uint8Array};
+use napi::{Either, Env, Result};
 use napi_derive::napi;
 
+use crate::handle::with_call;
 use crate::outcome::{Outcome, outcome};
 use crate::text::Text;
 
 /// `DecoderHandle` of binding.ts.
 #[napi]
-pub struct Decoder(jwt::Decoder);
+pub struct Decoder(Arc<jwt::Decoder>);
 
 #[napi]
 impl Decoder {
-    /// One text crosses faster than its parts.
-    #[napi(catch_unwind)]
-    pub fn decode(&self, token: Text) -> Outcome<String> {
-        outcome(|| Ok(self.0.decode(&token.0)?.to_json()))
-    }
-
     #[napi(catch_unwind)]
     pub fn known_header(&self, number: u32) -> Option<String> {
         let number = usize::try_from(number).ok()?;
@@ -27,8 +25,15 @@ impl Decoder {
 }
 
 #[napi(catch_unwind)]
-pub fn create_decoder() -> Decoder {
-    Decoder(jwt::Decoder::default())
+pub fn create_decoder(env: &Env) -> Result<Outcome<ClassInstance<'_, Decoder>>> {
+    with_call(env, Either::A(Decoder(Arc::default())), "decode", |made| {
+        let decoder = Arc::clone(&made.0);
+        // One text crosses faster than its parts.
+        move |call| {
+            let (token,): (Text,) = call.args()?;
+            Ok(outcome(|| Ok(decoder.decode(&token.0)?.to_json())))
+        }
+    })
 }
 
 #[napi(catch_unwind)]

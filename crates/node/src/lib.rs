@@ -8,6 +8,7 @@ mod crew;
 mod decode;
 mod diagnose;
 mod gate;
+mod handle;
 mod jws;
 mod key;
 mod many;

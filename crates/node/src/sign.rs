@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use jotmint::{Algorithm, Rules};
-use napi::bindgen_prelude::AsyncTask;
+use napi::bindgen_prelude::{AsyncTask, ClassInstance};
+use napi::{Env, Result};
 use napi_derive::napi;
 
+use crate::handle::with_call;
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
@@ -19,11 +21,6 @@ pub struct Signer(Arc<jotmint::jwt::Signer>, Arc<Pace>);
 
 #[napi]
 impl Signer {
-    #[napi(catch_unwind)]
-    pub fn sign(&self, payload: Text, now: f64) -> Outcome<String> {
-        outcome(|| self.0.sign(&payload.0, now))
-    }
-
     #[napi(catch_unwind)]
     pub fn sign_async(&self, payload: Text, now: f64) -> AsyncTask<Work<Outcome<String>>> {
         let signer = Arc::clone(&self.0);
@@ -47,10 +44,22 @@ impl Signer {
 }
 
 #[napi(catch_unwind)]
-pub fn create_signer(rules: String, key: &Key, options: String) -> Outcome<Signer> {
-    outcome(|| {
+pub fn create_signer<'env>(
+    env: &'env Env,
+    rules: String,
+    key: &Key,
+    options: String,
+) -> Result<Outcome<ClassInstance<'env, Signer>>> {
+    let made = outcome(|| {
         let signer = rules.parse::<Rules>()?.signer(&key.0, &options)?;
         Ok(Signer(Arc::new(signer), Arc::default()))
+    });
+    with_call(env, made, "sign", |made| {
+        let signer = Arc::clone(&made.0);
+        move |call| {
+            let (payload, now): (Text, f64) = call.args()?;
+            Ok(outcome(|| signer.sign(&payload.0, now)))
+        }
     })
 }
 

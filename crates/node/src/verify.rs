@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use jotmint::jwt::{Validity, VerifyOptions};
 use napi::bindgen_prelude::{AsyncTask, ClassInstance};
+use napi::{Env, Result};
 use napi_derive::napi;
 
+use crate::handle::with_call;
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
@@ -18,11 +20,6 @@ pub struct Verifier(Arc<jotmint::jwt::Verifier>);
 
 #[napi]
 impl Verifier {
-    #[napi(catch_unwind)]
-    pub fn verify(&self, token: Text, now: f64) -> Outcome<String> {
-        verify(&self.0, &token.0, now)
-    }
-
     #[napi(catch_unwind)]
     pub fn verify_async(&self, token: Text, now: f64) -> AsyncTask<Work<Outcome<String>>> {
         let verifier = Arc::clone(&self.0);
@@ -58,10 +55,21 @@ fn verify(verifier: &jotmint::jwt::Verifier, token: &str, now: f64) -> Outcome<S
 }
 
 #[napi(catch_unwind)]
-pub fn create_verifier(keys: Vec<ClassInstance<Key>>, options: String) -> Outcome<Verifier> {
-    outcome(|| {
+pub fn create_verifier<'env>(
+    env: &'env Env,
+    keys: Vec<ClassInstance<Key>>,
+    options: String,
+) -> Result<Outcome<ClassInstance<'env, Verifier>>> {
+    let made = outcome(|| {
         let options = VerifyOptions::from_json(&options)?;
         Ok(Verifier(Arc::new(jotmint::jwt::Verifier::new(&cores(&keys), &options)?)))
+    });
+    with_call(env, made, "verify", |made| {
+        let verifier = Arc::clone(&made.0);
+        move |call| {
+            let (token, now): (Text, f64) = call.args()?;
+            Ok(verify(&verifier, &token.0, now))
+        }
     })
 }
 
