@@ -139,7 +139,7 @@ async function rustTests(name, engine) {
 }
 
 function addonTests(env) {
-  return jsTests((name) => !/^(web|builder|gate)\//.test(name), env);
+  return jsTests((name) => !/^(web|builder|gate)\//.test(name), env, availableParallelism());
 }
 
 /**
