@@ -24,9 +24,14 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     CANONICAL.encode(bytes)
 }
 
-/// Appends to `out`, so that a token is written into one allocation.
-pub(crate) fn encode_into(bytes: &[u8], out: &mut String) {
-    CANONICAL.encode_string(bytes, out);
+/// Appends to `out`, so that a token is written into one allocation. Into bytes, because a text
+/// would be checked piece by piece.
+pub(crate) fn encode_into(bytes: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    out.resize(start.saturating_add(encoded_len(bytes.len())), 0);
+    let room = out.get_mut(start..).unwrap_or_default();
+    // There is as much as it takes.
+    let _written = CANONICAL.encode_slice(bytes, room);
 }
 
 pub(crate) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {

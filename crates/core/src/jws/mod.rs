@@ -42,7 +42,7 @@ pub const MAX_TOKEN_LENGTH: usize = 256 * 1024;
 /// ```
 pub fn sign(payload: &[u8], key: &Key, options: &JwsSignOptions) -> Result<String, Error> {
     let template = Template::new(key, options)?;
-    template.sign(template.input(payload), key)
+    template.sign(payload, key)
 }
 
 /// Checks a signature over any bytes (RFC 7515 section 5.2). The keys' own algorithms count, never

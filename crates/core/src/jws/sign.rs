@@ -71,12 +71,17 @@ impl Template {
         self.has_keyid
     }
 
-    /// The signing input, `header.payload`, with room for the largest usual signature, so that the
-    /// token is one allocation.
+    /// The signing input, `header.payload`.
     pub fn input(&self, payload: &[u8]) -> String {
+        text(self.begin(payload))
+    }
+
+    /// The signing input, with room for the largest usual signature, so that the token is one
+    /// allocation.
+    fn begin(&self, payload: &[u8]) -> Vec<u8> {
         let length = base64url::encoded_len(payload.len()).saturating_add(self.head.len());
-        let mut token = String::with_capacity(length.saturating_add(700));
-        token.push_str(&self.head);
+        let mut token = Vec::with_capacity(length.saturating_add(700));
+        token.extend_from_slice(self.head.as_bytes());
         base64url::encode_into(payload, &mut token);
         token
     }
@@ -88,21 +93,27 @@ impl Template {
     /// `ERR_SIGNER_SIGNATURE` where the bytes can be no signature of the algorithm.
     pub fn attach(&self, input: &str, signature: &[u8]) -> Result<String, Error> {
         let signature = self.algorithm.foreign_signature(signature, self.signature_len)?;
-        let mut token = input.to_owned();
+        let mut token = input.as_bytes().to_owned();
         append(&mut token, &signature);
-        Ok(token)
+        Ok(text(token))
     }
 
-    /// The token, with the signature of a key that fits the algorithm.
-    pub(crate) fn sign(&self, mut input: String, key: &Key) -> Result<String, Error> {
+    /// The token, signed with a key that fits the algorithm.
+    pub(crate) fn sign(&self, payload: &[u8], key: &Key) -> Result<String, Error> {
+        let mut token = self.begin(payload);
         let mut signature = Vec::new();
-        key.sign(self.algorithm, input.as_bytes(), &mut signature)?;
-        append(&mut input, &signature);
-        Ok(input)
+        key.sign(self.algorithm, &token, &mut signature)?;
+        append(&mut token, &signature);
+        Ok(text(token))
     }
 }
 
-fn append(token: &mut String, signature: &[u8]) {
-    token.push('.');
+fn append(token: &mut Vec<u8>, signature: &[u8]) {
+    token.push(b'.');
     base64url::encode_into(signature, token);
+}
+
+/// Base64url and dots are a text.
+fn text(token: Vec<u8>) -> String {
+    String::from_utf8(token).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use crate::error::{ClaimError, Error, Shown};
 /// The registered claims of a payload.
 pub(crate) struct Claims<'p> {
     payload: &'p Object<'p>,
+    pub(crate) audience: Option<Vec<&'p str>>,
     pub(crate) exp: Option<f64>,
     pub(crate) nbf: Option<f64>,
     pub(crate) iat: Option<f64>,
@@ -18,9 +19,9 @@ impl<'p> Claims<'p> {
         for claim in TEXTS {
             text(payload, claim)?;
         }
-        audience(payload)?;
         Ok(Self {
             payload,
+            audience: audience(payload)?,
             exp: date(payload, "exp")?,
             nbf: date(payload, "nbf")?,
             iat: date(payload, "iat")?,
@@ -33,10 +34,6 @@ impl<'p> Claims<'p> {
 
     pub(super) fn text(&self, claim: &str) -> Option<&str> {
         self.payload.member(claim).and_then(Value::as_text)
-    }
-
-    pub(super) fn audience(&self) -> Option<Vec<&str>> {
-        audience(self.payload).ok().flatten()
     }
 }
 

@@ -246,7 +246,7 @@ impl Signer {
     /// # Errors
     /// Those of [`Template::input`], and `ERR_RANDOM`.
     pub fn sign(&self, payload: &str, now: f64) -> Result<String, Error> {
-        self.template.jws.sign(self.template.input(payload, now)?, &self.key)
+        self.template.jws.sign(self.template.claims(payload, now)?.as_bytes(), &self.key)
     }
 
     /// Header and claims, for a signature that is made elsewhere.

@@ -194,7 +194,7 @@ impl Verifier {
     fn check_parties(&self, claims: &Claims<'_>) -> Result<(), Error> {
         let VerifyOptions { audience, issuer, subject, jwtid, .. } = &self.options;
         if !audience.is_empty() {
-            let found = claims.audience().ok_or(missing("aud"))?;
+            let found = claims.audience.as_ref().ok_or(missing("aud"))?;
             if !found.iter().any(|found| audience.iter().any(|expected| expected == found)) {
                 return Err(mismatch("aud", &found.join(", "), audience));
             }

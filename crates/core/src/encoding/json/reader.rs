@@ -183,6 +183,12 @@ impl<'a> Reader<'a> {
     /// What stands in a string before the next byte that is not for itself.
     fn plain(&mut self) -> &'a str {
         let start = self.at;
+        let bytes = self.text.as_bytes();
+        while let Some(eight) = bytes.get(self.at..).and_then(<[u8]>::first_chunk)
+            && are_plain(*eight)
+        {
+            self.at += eight.len();
+        }
         while self.peek().is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
             self.at += 1;
         }
@@ -273,6 +279,19 @@ impl<'a> Reader<'a> {
         self.cause = Some(cause);
         Refused
     }
+}
+
+/// Whether each of eight bytes stands for itself in a string, found in one go: most of a payload are
+/// strings.
+fn are_plain(bytes: [u8; 8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let word = u64::from_le_bytes(bytes);
+    // The subtraction leaves a byte's high bit set where the byte was smaller, unless it was set
+    // before. What is borrowed reaches bytes after one that was smaller, and no others.
+    let any_below = |word: u64, bound: u64| word.wrapping_sub(bound * EACH) & !word & HIGH != 0;
+    let any_is = |byte: u8| any_below(word ^ (u64::from(byte) * EACH), 1);
+    !(any_below(word, 0x20) || any_is(b'"') || any_is(b'\\'))
 }
 
 #[cfg(test)]
