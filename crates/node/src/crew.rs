@@ -2,110 +2,102 @@
 //!
 //! The event loop and the garbage collector come first on every core, however much there is to do.
 
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, SendError, Sender};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
+use std::collections::VecDeque;
+use std::mem;
+use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, Builder, JoinHandle};
+use std::time::Duration;
+
+use napi::bindgen_prelude::Object;
+use napi::{Env, Result};
+use napi_derive::napi;
 
 /// Finding it out reads files.
 pub(crate) static CORES: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
 
+/// How long a thread waits for the next job. Starting one takes as long as a signature.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 static CURRENT: Mutex<Weak<Crew>> = Mutex::new(Weak::new());
 
 /// Up to as many threads as there are cores, which take jobs in turn.
-///
-/// They end with the last owner of the crew: an addon that is unloaded with its worker must leave
-/// none behind.
+#[derive(Default)]
 pub(crate) struct Crew {
-    /// `None` when no more will come.
-    jobs: Option<Sender<Job>>,
-    waiting: Arc<Mutex<Receiver<Job>>>,
+    queue: Arc<Queue>,
     threads: Mutex<Vec<JoinHandle<()>>>,
-    /// How many jobs are given and not done.
-    open: Arc<AtomicUsize>,
 }
 
-/// A call that was given to a crew.
-#[must_use]
-pub(crate) struct Given<T>(Receiver<thread::Result<T>>);
+#[derive(Default)]
+struct Queue {
+    state: Mutex<State>,
+    changed: Condvar,
+}
 
+#[derive(Default)]
+struct State {
+    jobs: VecDeque<Job>,
+    threads: usize,
+    /// How many of them wait for a job.
+    idle: usize,
+    is_over: bool,
+}
+
+/// Must not panic.
 type Job = Box<dyn FnOnce() + Send>;
 
+/// The crew is there as long as a JavaScript thread has the addon loaded: one that is unloaded must
+/// leave no thread behind.
+#[napi(module_exports)]
+pub fn loaded(_: Object<'_>, env: Env) -> Result<()> {
+    env.add_env_cleanup_hook(Crew::current(), drop).map(|_| ())
+}
+
 impl Crew {
-    /// The crew at work, or a new one. Whoever has something to do owns it until that is done.
     pub(crate) fn current() -> Arc<Self> {
         let mut current = lock(&CURRENT);
         current.upgrade().unwrap_or_else(|| {
-            let (jobs, waiting) = mpsc::channel();
-            let crew = Arc::new(Self {
-                jobs: Some(jobs),
-                waiting: Arc::new(Mutex::new(waiting)),
-                threads: Mutex::default(),
-                open: Arc::default(),
-            });
+            let crew = Arc::default();
             *current = Arc::downgrade(&crew);
             crew
         })
     }
 
-    /// Has a call made by a thread of the crew.
-    pub(crate) fn give<T: Send + 'static>(
-        &self,
-        call: impl FnOnce() -> T + Send + 'static,
-    ) -> Given<T> {
-        let (done, outcome) = mpsc::sync_channel(1);
-        let open = Arc::clone(&self.open);
-        self.hire(open.fetch_add(1, Ordering::Relaxed) + 1);
-        self.hand_over(Box::new(move || {
-            let outcome = panic::catch_unwind(AssertUnwindSafe(call));
-            open.fetch_sub(1, Ordering::Relaxed);
-            // Nobody listens if the one who gave it has panicked.
-            let _ = done.send(outcome);
-        }));
-        Given(outcome)
-    }
-
-    /// As many threads as there are jobs, as far as there are cores and the system gives any.
-    fn hire(&self, jobs: usize) {
-        let mut threads = lock(&self.threads);
-        while threads.len() < jobs.min(*CORES) {
-            let waiting = Arc::clone(&self.waiting);
-            match Builder::new().spawn(move || work(&waiting)) {
-                Ok(thread) => threads.push(thread),
-                Err(_) => return,
-            }
-        }
-    }
-
-    fn hand_over(&self, job: Job) {
-        let is_alone = lock(&self.threads).is_empty();
-        match &self.jobs {
-            Some(jobs) if !is_alone => {
-                if let Err(SendError(job)) = jobs.send(job) {
-                    job();
+    /// Has a thread do it; this one, where the system gives no other.
+    pub(crate) fn give(&self, job: impl FnOnce() + Send + 'static) {
+        let mut state = lock(&self.queue.state);
+        state.jobs.push_back(Box::new(job));
+        if state.jobs.len() <= state.idle {
+            self.queue.changed.notify_one();
+        } else if state.threads < *CORES {
+            let queue = Arc::clone(&self.queue);
+            match Builder::new().spawn(move || queue.work()) {
+                Ok(thread) => {
+                    state.threads += 1;
+                    let mut threads = lock(&self.threads);
+                    threads.retain(|thread| !thread.is_finished());
+                    threads.push(thread);
                 }
+                Err(_) if state.threads == 0 => {
+                    let jobs = mem::take(&mut state.jobs);
+                    drop(state);
+                    jobs.into_iter().for_each(|job| job());
+                }
+                Err(_) => {}
             }
-            _ => job(),
-        }
-    }
-}
-
-impl<T> Given<T> {
-    /// What the call returned. A panic goes on here.
-    pub(crate) fn wait(self) -> T {
-        match self.0.recv() {
-            Ok(Ok(value)) => value,
-            Ok(Err(panicked)) => panic::resume_unwind(panicked),
-            Err(gone) => panic::resume_unwind(Box::new(gone)),
         }
     }
 }
 
 impl Drop for Crew {
+    /// What is not begun is not wanted any more.
     fn drop(&mut self) {
-        self.jobs = None;
+        let mut state = lock(&self.queue.state);
+        state.is_over = true;
+        let jobs = mem::take(&mut state.jobs);
+        drop(state);
+        drop(jobs);
+        self.queue.changed.notify_all();
         for thread in lock(&self.threads).drain(..) {
             // No job panics.
             let _ = thread.join();
@@ -113,11 +105,31 @@ impl Drop for Crew {
     }
 }
 
-fn work(waiting: &Mutex<Receiver<Job>>) {
-    lower_priority();
-    let next = || lock(waiting).recv();
-    while let Ok(job) = next() {
-        job();
+impl Queue {
+    /// What a thread does all its life.
+    fn work(&self) {
+        lower_priority();
+        let mut state = lock(&self.state);
+        loop {
+            if let Some(job) = state.jobs.pop_front() {
+                drop(state);
+                job();
+                state = lock(&self.state);
+                continue;
+            }
+            if state.is_over {
+                break;
+            }
+            state.idle += 1;
+            let waited = self.changed.wait_timeout(state, PATIENCE);
+            let (woken, wait) = waited.unwrap_or_else(PoisonError::into_inner);
+            state = woken;
+            state.idle -= 1;
+            if wait.timed_out() && state.jobs.is_empty() {
+                break;
+            }
+        }
+        state.threads -= 1;
     }
 }
 
@@ -134,6 +146,6 @@ fn lower_priority() {
 #[cfg(not(target_os = "linux"))]
 fn lower_priority() {}
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,43 +1,77 @@
 //! One call for each of many items, on all cores.
 
-use std::iter;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::thread;
 
-use napi::bindgen_prelude::{AsyncTask, ToNapiValue, TypeName};
+use napi::bindgen_prelude::{Object, ToNapiValue};
+use napi::{Env, Result};
 
-use crate::crew::{CORES, Crew, Given};
-use crate::work::Work;
+use crate::crew::{CORES, Crew, lock};
+use crate::work::{Deferred, caught, settle};
 
-/// Fewer items than this are not worth a thread of their own.
+/// Fewer items than this are not worth being handed over apart.
 const LEAST: usize = 8;
+/// Of one call for each core. With more than one, a thread that has done its own takes over what
+/// another is late with.
+const PARTS: usize = 2;
 
-/// Calls `job` for every item, in order.
+/// A promise of what `job` gives for every item, in order.
 pub(crate) fn each<I, T>(
+    env: &Env,
     items: Vec<I>,
     job: impl Fn(&I) -> T + Send + Sync + 'static,
-) -> AsyncTask<Work<Vec<T>>>
+) -> Result<Object<'_>>
 where
     I: Send + 'static,
-    T: Send + ToNapiValue + TypeName + 'static,
+    T: Send + ToNapiValue + 'static,
 {
+    let (deferred, promise) = env.create_deferred()?;
+    let length = items.len().div_ceil(PARTS * *CORES).max(LEAST);
+    // One at least, by which the promise is kept.
+    let count = items.len().div_ceil(length).max(1);
+    let batch = Arc::new(Mutex::new(Some(Batch { deferred, count, done: Vec::new() })));
+    let job = Arc::new(job);
     let crew = Crew::current();
-    Work::promise(move || {
-        if items.len() < 2 * LEAST {
-            return items.iter().map(job).collect();
-        }
-        let length = items.len().div_ceil(*CORES).max(LEAST);
-        let job = Arc::new(job);
-        let give = |part: Vec<I>| {
-            let job = Arc::clone(&job);
-            crew.give(move || part.iter().map(&*job).collect::<Vec<T>>())
-        };
-        let given: Vec<_> = in_parts(items, length).map(give).collect();
-        given.into_iter().flat_map(Given::wait).collect()
-    })
+    let mut items = items.into_iter();
+    for place in 0..count {
+        let part: Vec<I> = items.by_ref().take(length).collect();
+        let (batch, job) = (Arc::clone(&batch), Arc::clone(&job));
+        crew.give(move || {
+            let results = caught(|| part.iter().map(&*job).collect());
+            if let Some(whole) = with(&batch, place, results) {
+                whole.settle();
+            }
+        });
+    }
+    Ok(promise)
 }
 
-fn in_parts<I>(items: Vec<I>, length: usize) -> impl Iterator<Item = Vec<I>> {
-    let mut items = items.into_iter();
-    iter::from_fn(move || Some(items.by_ref().take(length).collect::<Vec<_>>()))
-        .take_while(|part| !part.is_empty())
+/// A call under way.
+struct Batch<T: ToNapiValue> {
+    deferred: Deferred<Vec<T>>,
+    count: usize,
+    /// Each part with its place.
+    done: Vec<(usize, thread::Result<Vec<T>>)>,
+}
+
+/// Adds a part, and takes the batch with the last.
+fn with<T: ToNapiValue>(
+    batch: &Mutex<Option<Batch<T>>>,
+    place: usize,
+    results: thread::Result<Vec<T>>,
+) -> Option<Batch<T>> {
+    let mut batch = lock(batch);
+    if let Some(open) = &mut *batch {
+        open.done.push((place, results));
+    }
+    batch.take_if(|open| open.done.len() == open.count)
+}
+
+impl<T: Send + ToNapiValue + 'static> Batch<T> {
+    fn settle(mut self) {
+        self.done.sort_unstable_by_key(|(place, _)| *place);
+        let parts = self.done.into_iter().map(|(_, results)| results);
+        let parts: thread::Result<Vec<Vec<T>>> = parts.collect();
+        settle(self.deferred, parts.map(|parts| parts.into_iter().flatten().collect()));
+    }
 }

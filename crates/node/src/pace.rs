@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use napi::bindgen_prelude::{AsyncTask, ToNapiValue, TypeName};
+use napi::bindgen_prelude::{AsyncTask, Object, ToNapiValue, TypeName};
+use napi::{Either, Env, Result};
 
-use crate::crew::{CORES, Crew};
-use crate::work::Work;
+use crate::crew::CORES;
+use crate::work::{Work, by_crew};
 
 /// In microseconds. Handing a call over takes some tens of them.
 const WORTH: u64 = 100;
@@ -19,21 +20,27 @@ const CROWD: usize = 2;
 #[derive(Default)]
 pub(crate) struct Pace(AtomicU64);
 
+pub(crate) type Promised<'env, T> = Result<Either<AsyncTask<Work<T>>, Object<'env>>>;
+
 impl Pace {
-    pub(crate) fn promise<T>(
+    pub(crate) fn promise<'env, T>(
         self: &Arc<Self>,
+        env: &'env Env,
         call: impl FnOnce() -> T + Send + 'static,
-    ) -> AsyncTask<Work<T>>
+    ) -> Promised<'env, T>
     where
         T: Send + ToNapiValue + TypeName + 'static,
     {
-        let (pace, crew) = (Arc::clone(self), Crew::current());
-        Work::promise(move || {
-            let is_crowded = Arc::strong_count(&crew) > CROWD * *CORES;
-            let is_worth_it = pace.0.load(Ordering::Relaxed) >= WORTH;
-            let call = move || pace.timed(call);
-            if is_crowded && is_worth_it { crew.give(call).wait() } else { call() }
-        })
+        // Each call under way owns it.
+        let is_crowded = Arc::strong_count(self) > CROWD * *CORES;
+        let is_worth_it = self.0.load(Ordering::Relaxed) >= WORTH;
+        let pace = Arc::clone(self);
+        let call = move || pace.timed(call);
+        if is_crowded && is_worth_it {
+            by_crew(env, call).map(Either::B)
+        } else {
+            Ok(Either::A(Work::promise(call)))
+        }
     }
 
     fn timed<T>(&self, call: impl FnOnce() -> T) -> T {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jotmint::{Algorithm, Rules};
-use napi::bindgen_prelude::{AsyncTask, ClassInstance};
+use napi::bindgen_prelude::{ClassInstance, Object};
 use napi::{Env, Result};
 use napi_derive::napi;
 
@@ -11,9 +11,8 @@ use crate::handle::with_call;
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
-use crate::pace::Pace;
+use crate::pace::{Pace, Promised};
 use crate::text::Text;
-use crate::work::Work;
 
 /// `SignerHandle` of binding.ts.
 #[napi]
@@ -22,19 +21,25 @@ pub struct Signer(Arc<jotmint::jwt::Signer>, Arc<Pace>);
 #[napi]
 impl Signer {
     #[napi(catch_unwind)]
-    pub fn sign_async(&self, payload: Text, now: f64) -> AsyncTask<Work<Outcome<String>>> {
+    pub fn sign_async<'env>(
+        &self,
+        env: &'env Env,
+        payload: Text,
+        now: f64,
+    ) -> Promised<'env, Outcome<String>> {
         let signer = Arc::clone(&self.0);
-        self.1.promise(move || outcome(|| signer.sign(&payload.0, now)))
+        self.1.promise(env, move || outcome(|| signer.sign(&payload.0, now)))
     }
 
     #[napi(catch_unwind)]
-    pub fn sign_many(
+    pub fn sign_many<'env>(
         &self,
+        env: &'env Env,
         payloads: Vec<Text>,
         now: f64,
-    ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
+    ) -> Result<Object<'env>> {
         let signer = Arc::clone(&self.0);
-        many::each(payloads, move |payload| outcome(|| signer.sign(&payload.0, now)))
+        many::each(env, payloads, move |payload| outcome(|| signer.sign(&payload.0, now)))
     }
 
     #[napi(catch_unwind)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jotmint::jwt::{Validity, VerifyOptions};
-use napi::bindgen_prelude::{AsyncTask, ClassInstance};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Object};
 use napi::{Env, Result};
 use napi_derive::napi;
 
@@ -27,13 +27,14 @@ impl Verifier {
     }
 
     #[napi(catch_unwind)]
-    pub fn verify_many(
+    pub fn verify_many<'env>(
         &self,
+        env: &'env Env,
         tokens: Vec<Text>,
         now: f64,
-    ) -> AsyncTask<Work<Vec<Outcome<String>>>> {
+    ) -> Result<Object<'env>> {
         let verifier = Arc::clone(&self.0);
-        many::each(tokens, move |token| verify(&verifier, &token.0, now))
+        many::each(env, tokens, move |token| verify(&verifier, &token.0, now))
     }
 
     #[napi(catch_unwind)]

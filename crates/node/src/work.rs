@@ -1,11 +1,14 @@
-//! Work off the main thread, on libuv's pool.
+//! Work off the main thread, and the promises of what comes of it.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::thread;
 
-use napi::bindgen_prelude::{AsyncTask, ToNapiValue, TypeName};
-use napi::{Env, Error, Result, Task};
+use napi::bindgen_prelude::{AsyncTask, Object, ToNapiValue, TypeName};
+use napi::{Env, Error, JsDeferred, Result, Task};
 
-/// A call that is made on another thread; its promise is resolved with what it returns.
+use crate::crew::Crew;
+
+/// A call that is made on a thread of libuv's; its promise is resolved with what it returns.
 pub struct Work<T>(Option<Box<dyn FnOnce() -> T + Send>>);
 
 impl<T> Work<T>
@@ -26,11 +29,42 @@ where
 
     fn compute(&mut self) -> Result<T> {
         let call = self.0.take().ok_or_else(|| Error::from_reason("run twice"))?;
-        panic::catch_unwind(AssertUnwindSafe(call))
-            .map_err(|_| Error::from_reason("A defect of jotmint was met. Please report it."))
+        caught(call).map_err(|_| defect())
     }
 
     fn resolve(&mut self, _: Env, output: T) -> Result<T> {
         Ok(output)
     }
+}
+
+/// The same by a thread of the crew. The promise takes longer to make.
+pub(crate) fn by_crew<T>(env: &Env, call: impl FnOnce() -> T + Send + 'static) -> Result<Object<'_>>
+where
+    T: Send + ToNapiValue + 'static,
+{
+    let (deferred, promise) = env.create_deferred()?;
+    Crew::current().give(move || settle(deferred, caught(call)));
+    Ok(promise)
+}
+
+/// A promise to be settled from any thread.
+pub(crate) type Deferred<T> = JsDeferred<T, Box<dyn FnOnce(Env) -> Result<T>>>;
+
+pub(crate) fn settle<T: Send + ToNapiValue + 'static>(
+    deferred: Deferred<T>,
+    outcome: thread::Result<T>,
+) {
+    match outcome {
+        Ok(value) => deferred.resolve(Box::new(|_| Ok(value))),
+        Err(_) => deferred.reject(defect()),
+    }
+}
+
+/// What the call returns, or that it has panicked.
+pub(crate) fn caught<T>(call: impl FnOnce() -> T) -> thread::Result<T> {
+    panic::catch_unwind(AssertUnwindSafe(call))
+}
+
+fn defect() -> Error {
+    Error::from_reason("A defect of jotmint was met. Please report it.")
 }
