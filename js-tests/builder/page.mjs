@@ -12,7 +12,7 @@ const FILE = fileURLToPath(new URL('../../npm/builder/dist/index.html', import.m
 const PATIENCE = 15_000;
 
 const browser = await chromium.launch({
-  executablePath: browserPath('chromium'),
+  executablePath: browserPath('chromium-headless'),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 const server = await servePage(readFileSync(FILE));
