@@ -25,12 +25,20 @@ impl TokenHeader {
         self.number
     }
 
-    /// Adds to a JSON text that is handed on: the number, else the text.
-    pub(crate) fn write_to(&self, json: &mut String) {
-        match self.number {
-            Some(number) => json.push_str(&number.to_string()),
-            None => json.push_str(self.text()),
+    /// The JSON text of a list: what is JSON already, then this header by its number, else by its
+    /// text.
+    pub(crate) fn list_after(&self, items: &[&str]) -> String {
+        let number = self.number.map(|number| number.to_string());
+        let own = number.as_deref().unwrap_or(&self.text);
+        let items = items.iter().copied().chain([own]);
+        let length = items.clone().map(|item| item.len().saturating_add(1)).sum::<usize>();
+        let mut json = String::with_capacity(length.saturating_add(1));
+        for item in items {
+            json.push(if json.is_empty() { '[' } else { ',' });
+            json.push_str(item);
         }
+        json.push(']');
+        json
     }
 }
 

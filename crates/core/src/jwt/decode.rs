@@ -18,15 +18,7 @@ impl Decoded {
     /// The JSON text `[payload, header]`, as [`Verified::to_json`](super::Verified::to_json) gives
     /// it.
     pub fn to_json(&self) -> String {
-        let Self { header, payload, .. } = self;
-        let length = payload.len().saturating_add(header.text().len()).saturating_add(32);
-        let mut json = String::with_capacity(length);
-        json.push('[');
-        json.push_str(payload);
-        json.push(',');
-        header.write_to(&mut json);
-        json.push(']');
-        json
+        self.header.list_after(&[&self.payload])
     }
 }
 

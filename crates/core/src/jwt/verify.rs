@@ -66,18 +66,7 @@ impl Verified {
     /// # Ok::<(), jotmint::Error>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let Self { header, payload, key } = self;
-        // A key's index, and what stands between.
-        let length = payload.len().saturating_add(header.text().len()).saturating_add(32);
-        let mut json = String::with_capacity(length);
-        json.push('[');
-        json.push_str(payload);
-        json.push(',');
-        json.push_str(&key.to_string());
-        json.push(',');
-        header.write_to(&mut json);
-        json.push(']');
-        json
+        self.header.list_after(&[&self.payload, &self.key.to_string()])
     }
 }
 
