@@ -1,5 +1,6 @@
 /** Work that leaves the main thread alone, and the addon in several threads at once. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { describe, it } from 'node:test';
@@ -25,19 +26,24 @@ async function turnsDuring(start) {
 
 const onlyOnLinux = { skip: process.platform !== 'linux' && 'there is no /proc' };
 
-/** The threads of this process, each with how far it steps back for others. */
+/** The threads of this process, each with how far it steps back for the main thread. */
 function threads() {
   return readdirSync('/proc/self/task').flatMap((id) => {
     try {
-      // proc_pid_stat(5): the fields after the name, of which the first is the third.
-      const text = readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
-      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-      return [{ id, nice: Number(fields[16]) }];
+      return [{ id, behind: nice(id) - nice(process.pid) }];
     } catch {
       return [];
     }
   });
 }
+
+function nice(thread) {
+  // proc_pid_stat(5): the fields after the name, of which the first is the third.
+  const text = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+  return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[16]);
+}
+
+const stepBack = () => threads().filter(({ behind }) => behind > 0);
 
 async function until(isSo) {
   const end = Date.now() + 5000;
@@ -98,7 +104,7 @@ describe('asynchronous calls', () => {
     const signer = api.createSigner(rsa);
     const crowd = Array(32 * availableParallelism()).fill({});
     await Promise.all(crowd.map((claims) => signer.signAsync(claims)));
-    await until(() => threads().every(({ nice }) => nice === 0));
+    await until(() => stepBack().length === 0);
     const before = threads();
     for (const start of [
       () => signer.signMany(crowd),
@@ -111,12 +117,33 @@ describe('asynchronous calls', () => {
       let behind = [];
       while (!done && behind.length === 0) {
         await setTimeout(1);
-        behind = threads().filter(({ nice }) => nice > 0);
+        behind = stepBack();
       }
       assert.ok(behind.length > 0);
       await end;
       // One that has ended may be listed for a moment.
       await until(() => isDeepStrictEqual(threads(), before));
+    }
+  });
+
+  it('go on behind it whatever was refused before', onlyOnLinux, async () => {
+    const signer = api.createSigner(rsa, { issuer: 'i' });
+    const crowd = Array(32 * availableParallelism()).fill({});
+    const sign = () => Promise.all(crowd.map((claims) => signer.signAsync(claims)));
+    await sign();
+    await assert.rejects(signer.signAsync({ iss: 'x' }), { code: 'ERR_OPTION_CONFLICT' });
+    await until(() => stepBack().length === 0);
+    const end = sign();
+    await until(() => stepBack().length > 0);
+    await end;
+  });
+
+  it('let the process end in the middle of them', () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { status, stderr } = inProcess(`
+        require('jotmint').createSigner(key).signMany(Array.from({ length: 5000 }, () => ({})));
+        setTimeout(() => process.exit(7), 20);`);
+      assert.equal(status, 7, stderr);
     }
   });
 
@@ -151,6 +178,14 @@ describe('asynchronous calls', () => {
     }
   });
 });
+
+/** A process of its own, which finds a private key where `key` is. */
+function inProcess(code) {
+  const program = `const key = require('node:fs').readFileSync(0, 'utf8');${code}`;
+  const input = files['infura-rsa.private.pem'];
+  const options = { cwd: import.meta.dirname, input, encoding: 'utf8' };
+  return spawnSync(process.execPath, ['-e', program], options);
+}
 
 describe('worker threads', () => {
   const inWorker = (code) =>
@@ -195,5 +230,24 @@ describe('worker threads', () => {
       await worker.terminate();
     }
     api.verify(api.sign({}, files['infura-ec.private.pem']), files['infura-ec.public.pem']);
+  });
+
+  it('may be ended where nobody else has the addon loaded, again and again', () => {
+    const { status, stdout, stderr } = inProcess(`
+      const { once } = require('node:events');
+      const { Worker } = require('node:worker_threads');
+      const code = \`
+        const { parentPort, workerData } = require('node:worker_threads');
+        require('jotmint').createSigner(workerData).signMany(Array(5000).fill({}));
+        parentPort.postMessage('busy');\`;
+      (async () => {
+        for (let round = 0; round < 3; round += 1) {
+          const worker = new Worker(code, { eval: true, workerData: key });
+          await once(worker, 'message');
+          await worker.terminate();
+        }
+        process.stdout.write('done');
+      })();`);
+    assert.deepEqual([status, stdout], [0, 'done'], stderr);
   });
 });

@@ -1,151 +1,105 @@
-//! Threads of our own, of a lower priority than the program's.
+//! Threads of our own, a thread a core, which take jobs in turn.
 //!
-//! The event loop and the garbage collector come first on every core, however much there is to do.
+//! On Linux they step back for the threads of the program: the event loop and the garbage collector
+//! come first on every core, however much there is to do.
 
 use std::collections::VecDeque;
 use std::mem;
-use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
-use std::thread::{self, Builder, JoinHandle};
+use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
+use std::thread::{self, Builder};
 use std::time::Duration;
 
-use napi::bindgen_prelude::Object;
-use napi::{Env, Result};
-use napi_derive::napi;
+use crate::lock::lock;
+use crate::outcome::caught;
 
 /// Finding it out reads files.
 pub(crate) static CORES: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
 
-/// How long a thread waits for the next job. Starting one takes as long as a signature.
+/// How long a thread waits for the next job before it ends. Starting one takes some tens of
+/// microseconds.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-static CURRENT: Mutex<Weak<Crew>> = Mutex::new(Weak::new());
+/// One for all JavaScript threads: there are no more cores for several of them.
+static CREW: Crew = Crew {
+    state: Mutex::new(State { jobs: VecDeque::new(), threads: 0, idle: 0 }),
+    changed: Condvar::new(),
+};
 
-/// Up to as many threads as there are cores, which take jobs in turn.
-#[derive(Default)]
-pub(crate) struct Crew {
-    queue: Arc<Queue>,
-    threads: Mutex<Vec<JoinHandle<()>>>,
-}
-
-#[derive(Default)]
-struct Queue {
+struct Crew {
     state: Mutex<State>,
     changed: Condvar,
 }
 
-#[derive(Default)]
 struct State {
     jobs: VecDeque<Job>,
     threads: usize,
     /// How many of them wait for a job.
     idle: usize,
-    is_over: bool,
 }
 
-/// Must not panic.
 type Job = Box<dyn FnOnce() + Send>;
 
-/// The crew is there as long as a JavaScript thread has the addon loaded: one that is unloaded must
-/// leave no thread behind.
-#[napi(module_exports)]
-pub fn loaded(_: Object<'_>, env: Env) -> Result<()> {
-    env.add_env_cleanup_hook(Crew::current(), drop).map(|_| ())
-}
-
-impl Crew {
-    pub(crate) fn current() -> Arc<Self> {
-        let mut current = lock(&CURRENT);
-        current.upgrade().unwrap_or_else(|| {
-            let crew = Arc::default();
-            *current = Arc::downgrade(&crew);
-            crew
-        })
-    }
-
-    /// Has a thread do it; this one, where the system gives no other.
-    pub(crate) fn give(&self, job: impl FnOnce() + Send + 'static) {
-        let mut state = lock(&self.queue.state);
-        state.jobs.push_back(Box::new(job));
-        if state.jobs.len() <= state.idle {
-            self.queue.changed.notify_one();
-        } else if state.threads < *CORES {
-            let queue = Arc::clone(&self.queue);
-            match Builder::new().spawn(move || queue.work()) {
-                Ok(thread) => {
-                    state.threads += 1;
-                    let mut threads = lock(&self.threads);
-                    threads.retain(|thread| !thread.is_finished());
-                    threads.push(thread);
-                }
-                Err(_) if state.threads == 0 => {
-                    let jobs = mem::take(&mut state.jobs);
-                    drop(state);
-                    jobs.into_iter().for_each(|job| job());
-                }
-                Err(_) => {}
-            }
-        }
-    }
-}
-
-impl Drop for Crew {
-    /// What is not begun is not wanted any more.
-    fn drop(&mut self) {
-        let mut state = lock(&self.queue.state);
-        state.is_over = true;
-        let jobs = mem::take(&mut state.jobs);
-        drop(state);
-        drop(jobs);
-        self.queue.changed.notify_all();
-        for thread in lock(&self.threads).drain(..) {
-            // No job panics.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Queue {
-    /// What a thread does all its life.
-    fn work(&self) {
-        lower_priority();
-        let mut state = lock(&self.state);
-        loop {
-            if let Some(job) = state.jobs.pop_front() {
+/// Has a thread of the crew do it; this one, where the system gives no other.
+///
+/// A thread may outlive the JavaScript thread it works for, and be at work while the process ends.
+/// The code it runs stays: napi-rs keeps an addon loaded once a promise was made that any thread may
+/// settle.
+pub(crate) fn give(job: impl FnOnce() + Send + 'static) {
+    let mut state = lock(&CREW.state);
+    state.jobs.push_back(Box::new(job));
+    if state.jobs.len() <= state.idle {
+        CREW.changed.notify_one();
+    } else if state.threads < *CORES {
+        match Builder::new().name("jotmint".to_owned()).spawn(work) {
+            Ok(_) => state.threads += 1,
+            Err(_) if state.threads == 0 => {
+                let jobs = mem::take(&mut state.jobs);
                 drop(state);
-                job();
-                state = lock(&self.state);
-                continue;
+                jobs.into_iter().for_each(do_safely);
             }
-            if state.is_over {
-                break;
-            }
-            state.idle += 1;
-            let waited = self.changed.wait_timeout(state, PATIENCE);
-            let (woken, wait) = waited.unwrap_or_else(PoisonError::into_inner);
-            state = woken;
-            state.idle -= 1;
-            if wait.timed_out() && state.jobs.is_empty() {
-                break;
-            }
+            Err(_) => {}
         }
-        state.threads -= 1;
     }
+}
+
+/// What a thread does all its life.
+fn work() {
+    step_back();
+    let mut state = lock(&CREW.state);
+    loop {
+        if let Some(job) = state.jobs.pop_front() {
+            drop(state);
+            do_safely(job);
+            state = lock(&CREW.state);
+            continue;
+        }
+        state.idle += 1;
+        let waited = CREW.changed.wait_timeout(state, PATIENCE);
+        let (woken, wait) = waited.unwrap_or_else(PoisonError::into_inner);
+        state = woken;
+        state.idle -= 1;
+        if wait.timed_out() && state.jobs.is_empty() {
+            break;
+        }
+    }
+    state.threads -= 1;
+}
+
+/// A thread that panicked would be counted for ever.
+fn do_safely(job: Job) {
+    let _ = caught(job);
 }
 
 #[cfg(target_os = "linux")]
-fn lower_priority() {
-    /// Enough for the event loop to come first. With much more, another busy program would leave
-    /// these threads next to nothing.
-    const NICE: libc::c_int = 3;
-    // SAFETY: it takes three numbers. Here, 0 is the calling thread and no other.
-    unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, NICE) };
+fn step_back() {
+    /// From where the thread is that gave the first job. Enough for the event loop to come first;
+    /// with much more, another busy program would leave these threads next to nothing.
+    const STEPS: libc::c_int = 3;
+    // SAFETY: it takes a number. On Linux it is about the calling thread and no other.
+    unsafe { libc::nice(STEPS) };
 }
 
-/// Elsewhere a thread has no such number of its own.
+/// Not done elsewhere.
 #[cfg(not(target_os = "linux"))]
-fn lower_priority() {}
-
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+fn step_back() {}

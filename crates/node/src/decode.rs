@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jotmint::jwt;
 use napi::bindgen_prelude::{ClassInstance, Uint8Array};
-use napi::{Either, Env, Result};
+use napi::{Env, Result};
 use napi_derive::napi;
 
 use crate::handle::with_call;
@@ -25,14 +25,12 @@ impl Decoder {
 }
 
 #[napi(catch_unwind)]
-pub fn create_decoder(env: &Env) -> Result<Outcome<ClassInstance<'_, Decoder>>> {
-    with_call(env, Either::A(Decoder(Arc::default())), "decode", |made| {
-        let decoder = Arc::clone(&made.0);
-        // One text crosses faster than its parts.
-        move |call| {
-            let (token,): (Text,) = call.args()?;
-            Ok(outcome(|| Ok(decoder.decode(&token.0)?.to_json())))
-        }
+pub fn create_decoder(env: &Env) -> Result<ClassInstance<'_, Decoder>> {
+    let handle = Decoder(Arc::default());
+    let decoder = Arc::clone(&handle.0);
+    with_call(env, handle, "decode", move |call| {
+        let (token,): (Text,) = call.args()?;
+        Ok(outcome(|| Ok(decoder.decode(&token.0)?.to_json())))
     })
 }
 

@@ -6,7 +6,7 @@ use napi_derive::napi;
 
 use crate::key::Key;
 use crate::outcome::{Outcome, outcome};
-use crate::verify::cores;
+use crate::verify::core_keys;
 
 /// `FindingsText` of binding.ts.
 #[napi(catch_unwind)]
@@ -18,7 +18,7 @@ pub fn diagnose(
 ) -> Outcome<String> {
     outcome(|| {
         let options = DiagnoseOptions::from_json(&options)?;
-        let findings = jotmint::diagnose(&token, &cores(&keys), &options, now)?;
+        let findings = jotmint::diagnose(&token, &core_keys(&keys), &options, now)?;
         Ok(jotmint::findings_to_json(&findings))
     })
 }

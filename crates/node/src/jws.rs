@@ -6,7 +6,7 @@ use napi_derive::napi;
 
 use crate::key::Key;
 use crate::outcome::{Outcome, outcome};
-use crate::verify::{cores, index};
+use crate::verify::{core_keys, index};
 use crate::work::Work;
 
 /// `VerifiedBytes` of binding.ts: header, payload, and which of the keys signed.
@@ -36,7 +36,7 @@ pub fn jws_verify(
     keys: Vec<ClassInstance<Key>>,
     options: String,
 ) -> Outcome<VerifiedBytes> {
-    verify(&token, &cores(&keys), &options)
+    verify(&token, &core_keys(&keys), &options)
 }
 
 #[napi(catch_unwind)]
@@ -45,7 +45,7 @@ pub fn jws_verify_async(
     keys: Vec<ClassInstance<Key>>,
     options: String,
 ) -> AsyncTask<Work<Outcome<VerifiedBytes>>> {
-    let keys = cores(&keys);
+    let keys = core_keys(&keys);
     Work::promise(move || verify(&token, &keys, &options))
 }
 

@@ -11,6 +11,7 @@ mod gate;
 mod handle;
 mod jws;
 mod key;
+mod lock;
 mod many;
 mod neuron;
 mod outcome;

@@ -4,16 +4,17 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use napi::bindgen_prelude::{Object, ToNapiValue};
-use napi::{Env, Result};
+use napi::{Env, JsDeferred, Result};
 
-use crate::crew::{CORES, Crew, lock};
-use crate::work::{Deferred, caught, settle};
+use crate::crew::{self, CORES};
+use crate::lock::lock;
+use crate::outcome::caught;
+use crate::work::{Resolver, settle};
 
-/// Fewer items than this are not worth being handed over apart.
+/// A part has no fewer items than this, unless there are no more.
 const LEAST: usize = 8;
-/// Of one call for each core. With more than one, a thread that has done its own takes over what
-/// another is late with.
-const PARTS: usize = 2;
+/// With more than one, a thread that is done takes over what another is late with.
+const PARTS_PER_CORE: usize = 2;
 
 /// A promise of what `job` gives for every item, in order.
 pub(crate) fn each<I, T>(
@@ -26,19 +27,18 @@ where
     T: Send + ToNapiValue + 'static,
 {
     let (deferred, promise) = env.create_deferred()?;
-    let length = items.len().div_ceil(PARTS * *CORES).max(LEAST);
+    let length = items.len().div_ceil(PARTS_PER_CORE * *CORES).max(LEAST);
     // One at least, by which the promise is kept.
     let count = items.len().div_ceil(length).max(1);
     let batch = Arc::new(Mutex::new(Some(Batch { deferred, count, done: Vec::new() })));
     let job = Arc::new(job);
-    let crew = Crew::current();
     let mut items = items.into_iter();
     for place in 0..count {
         let part: Vec<I> = items.by_ref().take(length).collect();
         let (batch, job) = (Arc::clone(&batch), Arc::clone(&job));
-        crew.give(move || {
+        crew::give(move || {
             let results = caught(|| part.iter().map(&*job).collect());
-            if let Some(whole) = with(&batch, place, results) {
+            if let Some(whole) = add(&batch, place, results) {
                 whole.settle();
             }
         });
@@ -48,14 +48,14 @@ where
 
 /// A call under way.
 struct Batch<T: ToNapiValue> {
-    deferred: Deferred<Vec<T>>,
+    deferred: JsDeferred<Vec<T>, Resolver<Vec<T>>>,
     count: usize,
     /// Each part with its place.
     done: Vec<(usize, thread::Result<Vec<T>>)>,
 }
 
 /// Adds a part, and takes the batch with the last.
-fn with<T: ToNapiValue>(
+fn add<T: ToNapiValue>(
     batch: &Mutex<Option<Batch<T>>>,
     place: usize,
     results: thread::Result<Vec<T>>,

@@ -1,6 +1,7 @@
 //! How a refusal crosses: as data, never thrown.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::thread;
 
 use jotmint::Error;
 use napi::Either;
@@ -33,13 +34,15 @@ impl From<Error> for Failure {
     }
 }
 
+/// What is said of a panic: a defect of this library, which must not take the process with it.
+pub(crate) const DEFECT: &str = "A defect of jotmint was met. Please report it.";
+
 impl Failure {
-    /// For a panic: a defect of this library, which must not take the process with it.
     fn internal() -> Self {
         Self {
             failure: true,
             code: "ERR_INTERNAL".to_owned(),
-            message: "A defect of jotmint was met. Please report it.".to_owned(),
+            message: DEFECT.to_owned(),
             claim: None,
             reason: None,
             hint: None,
@@ -49,9 +52,14 @@ impl Failure {
 
 /// Calls the core.
 pub(crate) fn outcome<T>(call: impl FnOnce() -> Result<T, Error>) -> Outcome<T> {
-    match panic::catch_unwind(AssertUnwindSafe(call)) {
+    match caught(call) {
         Ok(Ok(value)) => Either::A(value),
         Ok(Err(error)) => Either::B(error.into()),
         Err(_) => Either::B(Failure::internal()),
     }
+}
+
+/// What the call returns, or that it has panicked.
+pub(crate) fn caught<T>(call: impl FnOnce() -> T) -> thread::Result<T> {
+    panic::catch_unwind(AssertUnwindSafe(call))
 }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use jotmint::{Algorithm, Rules};
-use napi::bindgen_prelude::{ClassInstance, Object};
-use napi::{Env, Result};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, FunctionCallContext, Object};
+use napi::{Either, Env, Result};
 use napi_derive::napi;
 
 use crate::handle::with_call;
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
-use crate::pace::{Pace, Promised};
+use crate::pace::Pace;
 use crate::text::Text;
+use crate::work::Work;
 
 /// `SignerHandle` of binding.ts.
 #[napi]
@@ -26,7 +27,7 @@ impl Signer {
         env: &'env Env,
         payload: Text,
         now: f64,
-    ) -> Promised<'env, Outcome<String>> {
+    ) -> Result<Either<AsyncTask<Work<Outcome<String>>>, Object<'env>>> {
         let signer = Arc::clone(&self.0);
         self.1.promise(env, move || outcome(|| signer.sign(&payload.0, now)))
     }
@@ -59,13 +60,16 @@ pub fn create_signer<'env>(
         let signer = rules.parse::<Rules>()?.signer(&key.0, &options)?;
         Ok(Signer(Arc::new(signer), Arc::default()))
     });
-    with_call(env, made, "sign", |made| {
-        let signer = Arc::clone(&made.0);
-        move |call| {
-            let (payload, now): (Text, f64) = call.args()?;
-            Ok(outcome(|| signer.sign(&payload.0, now)))
-        }
-    })
+    let handle = match made {
+        Either::A(handle) => handle,
+        Either::B(failure) => return Ok(Either::B(failure)),
+    };
+    let signer = Arc::clone(&handle.0);
+    let call = move |call: FunctionCallContext<'_>| {
+        let (payload, now): (Text, f64) = call.args()?;
+        Ok(outcome(|| signer.sign(&payload.0, now)))
+    };
+    with_call(env, handle, "sign", call).map(Either::A)
 }
 
 /// `TemplateHandle` of binding.ts.

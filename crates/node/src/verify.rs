@@ -3,27 +3,33 @@
 use std::sync::Arc;
 
 use jotmint::jwt::{Validity, VerifyOptions};
-use napi::bindgen_prelude::{AsyncTask, ClassInstance, Object};
-use napi::{Env, Result};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, FunctionCallContext, Object};
+use napi::{Either, Env, Result};
 use napi_derive::napi;
 
 use crate::handle::with_call;
 use crate::key::Key;
 use crate::many;
 use crate::outcome::{Outcome, outcome};
+use crate::pace::Pace;
 use crate::text::Text;
 use crate::work::Work;
 
 /// `VerifierHandle` of binding.ts.
 #[napi]
-pub struct Verifier(Arc<jotmint::jwt::Verifier>);
+pub struct Verifier(Arc<jotmint::jwt::Verifier>, Arc<Pace>);
 
 #[napi]
 impl Verifier {
     #[napi(catch_unwind)]
-    pub fn verify_async(&self, token: Text, now: f64) -> AsyncTask<Work<Outcome<String>>> {
+    pub fn verify_async<'env>(
+        &self,
+        env: &'env Env,
+        token: Text,
+        now: f64,
+    ) -> Result<Either<AsyncTask<Work<Outcome<String>>>, Object<'env>>> {
         let verifier = Arc::clone(&self.0);
-        Work::promise(move || verify(&verifier, &token.0, now))
+        self.1.promise(env, move || verify(&verifier, &token.0, now))
     }
 
     #[napi(catch_unwind)]
@@ -63,19 +69,23 @@ pub fn create_verifier<'env>(
 ) -> Result<Outcome<ClassInstance<'env, Verifier>>> {
     let made = outcome(|| {
         let options = VerifyOptions::from_json(&options)?;
-        Ok(Verifier(Arc::new(jotmint::jwt::Verifier::new(&cores(&keys), &options)?)))
+        let verifier = jotmint::jwt::Verifier::new(&core_keys(&keys), &options)?;
+        Ok(Verifier(Arc::new(verifier), Arc::default()))
     });
-    with_call(env, made, "verify", |made| {
-        let verifier = Arc::clone(&made.0);
-        move |call| {
-            let (token, now): (Text, f64) = call.args()?;
-            Ok(verify(&verifier, &token.0, now))
-        }
-    })
+    let handle = match made {
+        Either::A(handle) => handle,
+        Either::B(failure) => return Ok(Either::B(failure)),
+    };
+    let verifier = Arc::clone(&handle.0);
+    let call = move |call: FunctionCallContext<'_>| {
+        let (token, now): (Text, f64) = call.args()?;
+        Ok(verify(&verifier, &token.0, now))
+    };
+    with_call(env, handle, "verify", call).map(Either::A)
 }
 
 /// The core's keys of handles that JavaScript gave.
-pub(crate) fn cores(keys: &[ClassInstance<Key>]) -> Vec<jotmint::Key> {
+pub(crate) fn core_keys(keys: &[ClassInstance<Key>]) -> Vec<jotmint::Key> {
     keys.iter().map(|key| key.0.clone()).collect()
 }
 

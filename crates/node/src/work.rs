@@ -1,12 +1,12 @@
 //! Work off the main thread, and the promises of what comes of it.
 
-use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 
 use napi::bindgen_prelude::{AsyncTask, Object, ToNapiValue, TypeName};
 use napi::{Env, Error, JsDeferred, Result, Task};
 
-use crate::crew::Crew;
+use crate::crew;
+use crate::outcome::{DEFECT, caught};
 
 /// A call that is made on a thread of libuv's; its promise is resolved with what it returns.
 pub struct Work<T>(Option<Box<dyn FnOnce() -> T + Send>>);
@@ -29,7 +29,7 @@ where
 
     fn compute(&mut self) -> Result<T> {
         let call = self.0.take().ok_or_else(|| Error::from_reason("run twice"))?;
-        caught(call).map_err(|_| defect())
+        caught(call).map_err(|_| Error::from_reason(DEFECT))
     }
 
     fn resolve(&mut self, _: Env, output: T) -> Result<T> {
@@ -43,28 +43,19 @@ where
     T: Send + ToNapiValue + 'static,
 {
     let (deferred, promise) = env.create_deferred()?;
-    Crew::current().give(move || settle(deferred, caught(call)));
+    crew::give(move || settle(deferred, caught(call)));
     Ok(promise)
 }
 
-/// A promise to be settled from any thread.
-pub(crate) type Deferred<T> = JsDeferred<T, Box<dyn FnOnce(Env) -> Result<T>>>;
+/// Gives a promise its value, once it is on the JavaScript thread again.
+pub(crate) type Resolver<T> = Box<dyn FnOnce(Env) -> Result<T>>;
 
 pub(crate) fn settle<T: Send + ToNapiValue + 'static>(
-    deferred: Deferred<T>,
+    deferred: JsDeferred<T, Resolver<T>>,
     outcome: thread::Result<T>,
 ) {
     match outcome {
         Ok(value) => deferred.resolve(Box::new(|_| Ok(value))),
-        Err(_) => deferred.reject(defect()),
+        Err(_) => deferred.reject(Error::from_reason(DEFECT)),
     }
-}
-
-/// What the call returns, or that it has panicked.
-pub(crate) fn caught<T>(call: impl FnOnce() -> T) -> thread::Result<T> {
-    panic::catch_unwind(AssertUnwindSafe(call))
-}
-
-fn defect() -> Error {
-    Error::from_reason("A defect of jotmint was met. Please report it.")
 }
