@@ -26,12 +26,13 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 /// Appends to `out`, so that a token is written into one allocation. Into bytes, because a text
 /// would be checked piece by piece.
+#[expect(clippy::expect_used, reason = "there is as much room as it takes")]
 pub(crate) fn encode_into(bytes: &[u8], out: &mut Vec<u8>) {
     let start = out.len();
     out.resize(start.saturating_add(encoded_len(bytes.len())), 0);
     let room = out.get_mut(start..).unwrap_or_default();
-    // There is as much as it takes.
-    let _written = CANONICAL.encode_slice(bytes, room);
+    let written = CANONICAL.encode_slice(bytes, room).expect("room");
+    debug_assert_eq!(written, room.len());
 }
 
 pub(crate) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {
@@ -64,7 +65,7 @@ fn flaw(text: &str) -> Flaw {
 
 #[cfg(test)]
 mod tests {
-    use super::{Flaw, decode, encode, encoded_len};
+    use super::{Flaw, decode, encode, encode_into, encoded_len};
 
     #[test]
     fn names_the_flaw() {
@@ -87,6 +88,9 @@ mod tests {
             let bytes: Vec<u8> = (0..length).collect();
             let text = encode(&bytes);
             assert_eq!(text.len(), encoded_len(bytes.len()));
+            let mut out = b"head.".to_vec();
+            encode_into(&bytes, &mut out);
+            assert_eq!(out, format!("head.{text}").into_bytes());
             assert_eq!(decode(&text), Ok(bytes));
         }
     }

@@ -113,7 +113,7 @@ fn append(token: &mut Vec<u8>, signature: &[u8]) {
     base64url::encode_into(signature, token);
 }
 
-/// Base64url and dots are a text.
+#[expect(clippy::expect_used, reason = "base64url and dots are ASCII")]
 fn text(token: Vec<u8>) -> String {
-    String::from_utf8(token).unwrap_or_default()
+    String::from_utf8(token).expect("ASCII")
 }

@@ -7,7 +7,7 @@ use crate::error::{ClaimError, Error, Shown};
 /// The registered claims of a payload.
 pub(crate) struct Claims<'p> {
     payload: &'p Object<'p>,
-    pub(crate) audience: Option<Vec<&'p str>>,
+    pub(super) audience: Option<Vec<&'p str>>,
     pub(crate) exp: Option<f64>,
     pub(crate) nbf: Option<f64>,
     pub(crate) iat: Option<f64>,

@@ -165,7 +165,7 @@ impl Verifier {
     /// RFC 7515 section 4.1.9: a media type, in any case, `application/` left out or not.
     fn check_type(&self, found: Option<&str>) -> Result<(), Error> {
         let Some(expected) = &self.options.typ else { return Ok(()) };
-        let found = found.ok_or(ClaimError::Missing { claim: "typ".to_owned() })?;
+        let found = found.ok_or_else(|| missing("typ"))?;
         let bare = |name: &str| {
             let name = name.to_ascii_lowercase();
             name.strip_prefix("application/").map(str::to_owned).unwrap_or(name)
@@ -183,7 +183,7 @@ impl Verifier {
     fn check_parties(&self, claims: &Claims<'_>) -> Result<(), Error> {
         let VerifyOptions { audience, issuer, subject, jwtid, .. } = &self.options;
         if !audience.is_empty() {
-            let found = claims.audience.as_ref().ok_or(missing("aud"))?;
+            let found = claims.audience.as_ref().ok_or_else(|| missing("aud"))?;
             if !found.iter().any(|found| audience.iter().any(|expected| expected == found)) {
                 return Err(mismatch("aud", &found.join(", "), audience));
             }
@@ -204,7 +204,7 @@ impl Verifier {
         let Some(max_age) = self.options.max_age.map(|age| age.as_secs_f64()) else {
             return Ok(());
         };
-        let iat = claims.iat.ok_or(missing("iat"))?;
+        let iat = claims.iat.ok_or_else(|| missing("iat"))?;
         check_issue(iat, now, tolerance)?;
         if now > iat + max_age + tolerance {
             let (age, maximum) = (date::span_in_words(now - iat), date::span_in_words(max_age));
@@ -218,7 +218,7 @@ fn check_text(claims: &Claims<'_>, claim: &'static str, expected: &[String]) -> 
     if expected.is_empty() {
         return Ok(());
     }
-    let found = claims.text(claim).ok_or(missing(claim))?;
+    let found = claims.text(claim).ok_or_else(|| missing(claim))?;
     if expected.iter().any(|expected| expected == found) {
         return Ok(());
     }

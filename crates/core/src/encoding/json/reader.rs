@@ -8,7 +8,7 @@ use crate::encoding::decimal;
 
 pub(super) struct Reader<'a> {
     text: &'a str,
-    /// Of the next byte; always at the border of a character.
+    /// Of the next byte; between two steps at the border of a character.
     at: usize,
     /// Whether a name may occur twice.
     lenient: bool,
@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether each of eight bytes stands for itself in a string, found in one go: most of a payload are
+/// Whether each of eight bytes stands for itself in a string, found in one go: a payload is mostly
 /// strings.
 fn are_plain(bytes: [u8; 8]) -> bool {
     const EACH: u64 = 0x0101_0101_0101_0101;
