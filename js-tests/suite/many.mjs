@@ -104,6 +104,23 @@ export default function many(
       }
     });
 
+    it('take a place that nothing was put in for one that holds undefined', async () => {
+      const signer = api.createSigner(secret, hs256);
+      const payloads = numbered(3);
+      delete payloads[1];
+      assert.strictEqual(
+        (await rejected(signer.signMany(payloads), 'ERR_PAYLOAD_INVALID')).index,
+        1,
+      );
+      const tokens = await signer.signMany(numbered(3));
+      delete tokens[1];
+      const results = await api.createVerifier(secret, onlyHs256).verifyMany(tokens);
+      assert.deepEqual(
+        results.map(({ ok, error }) => (ok ? 'good' : error.code)),
+        ['good', 'ERR_TOKEN_MISSING', 'good'],
+      );
+    });
+
     it('tell how far they are', async () => {
       const seen = [];
       const onProgress = (done, total) => seen.push([done, total]);

@@ -1,4 +1,4 @@
-/** Many at once: a list in slices, each one call to the binding, which spreads it over all cores. */
+/** Many at once: a list in slices, each one call to the binding, which spreads it over the cores. */
 
 import { JotError } from './error.js';
 import { argumentInvalid, checkNames } from './options.js';
@@ -38,7 +38,8 @@ export async function inSlices<In, Out>(
       begun = Math.min(start + SLICE, list.length);
       try {
         if (options.signal?.aborted) throw options.signal.reason;
-        const results = await work(list.slice(start, begun), start);
+        // A place in the list that nothing was put in is one too.
+        const results = await work(Array.from(list.slice(start, begun)), start);
         for (const [index, result] of results.entries()) all[start + index] = result;
         done += results.length;
         options.onProgress?.(done, list.length);
