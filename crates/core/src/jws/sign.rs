@@ -73,14 +73,19 @@ impl Template {
 
     /// The signing input, `header.payload`.
     pub fn input(&self, payload: &[u8]) -> String {
-        text(self.begin(payload))
+        text(self.begin(payload, 0))
     }
 
-    /// The signing input, with room for the largest usual signature, so that the token is one
-    /// allocation.
-    fn begin(&self, payload: &[u8]) -> Vec<u8> {
-        let length = base64url::encoded_len(payload.len()).saturating_add(self.head.len());
-        let mut token = Vec::with_capacity(length.saturating_add(700));
+    /// The signing input, with room for a signature of so many bytes and its dot, so that the token
+    /// is one allocation.
+    fn begin(&self, payload: &[u8], signature_len: usize) -> Vec<u8> {
+        let lengths = [
+            self.head.len(),
+            base64url::encoded_len(payload.len()),
+            1,
+            base64url::encoded_len(signature_len),
+        ];
+        let mut token = Vec::with_capacity(lengths.iter().sum());
         token.extend_from_slice(self.head.as_bytes());
         base64url::encode_into(payload, &mut token);
         token
@@ -100,8 +105,9 @@ impl Template {
 
     /// The token, signed with a key that fits the algorithm.
     pub(crate) fn sign(&self, payload: &[u8], key: &Key) -> Result<String, Error> {
-        let mut token = self.begin(payload);
-        let mut signature = Vec::new();
+        let signature_len = key.signature_len(self.algorithm);
+        let mut token = self.begin(payload, signature_len);
+        let mut signature = Vec::with_capacity(signature_len);
         key.sign(self.algorithm, &token, &mut signature)?;
         append(&mut token, &signature);
         Ok(text(token))
