@@ -2,7 +2,10 @@
 
 use zeroize::Zeroizing;
 
-use crate::engine::{Failed, Rejected, opaque_debug, primary, random, rules};
+#[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+use crate::engine::ring_like;
+use crate::engine::route::{self, Route};
+use crate::engine::{Failed, Rejected, opaque_debug, primary, random, rules, rustcrypto};
 
 pub(crate) struct Ed25519PrivateKey(primary::Ed25519PrivateKey);
 
@@ -29,16 +32,34 @@ impl Ed25519PrivateKey {
     }
 }
 
-pub(crate) struct Ed25519PublicKey(primary::Ed25519PublicKey);
+pub(crate) struct Ed25519PublicKey(Verifier);
+
+enum Verifier {
+    #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+    Native(ring_like::Ed25519PublicKey),
+    RustCrypto(rustcrypto::Ed25519PublicKey),
+}
 
 impl Ed25519PublicKey {
     /// Refuses what is not the canonical encoding of a point of large order; see `rules.rs`.
     pub(crate) fn new(public: &[u8]) -> Result<Self, Rejected> {
-        primary::Ed25519PublicKey::new(rules::ed25519_public(public)?).map(Self)
+        let public = rules::ed25519_public(public)?;
+        match route::ed25519_verifying() {
+            #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+            Route::Native => ring_like::Ed25519PublicKey::new(public).map(Verifier::Native),
+            Route::RustCrypto => {
+                rustcrypto::Ed25519PublicKey::new(public).map(Verifier::RustCrypto)
+            }
+        }
+        .map(Self)
     }
 
     pub(crate) fn verify(&self, input: &[u8], signature: &[u8]) -> bool {
-        self.0.verify(input, signature)
+        match &self.0 {
+            #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+            Verifier::Native(key) => key.verify(input, signature),
+            Verifier::RustCrypto(key) => key.verify(input, signature),
+        }
     }
 }
 

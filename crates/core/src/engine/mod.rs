@@ -3,7 +3,7 @@
 //!
 //! | feature | signs and verifies with | takes from RustCrypto |
 //! |---|---|---|
-//! | `aws-lc-rs` | AWS-LC | RSA below 2048 bits |
+//! | `aws-lc-rs` | AWS-LC | RSA below 2048 bits, checking Ed25519 where the processor has AVX2 |
 //! | `ring` | ring | that, P-521, secp256k1, RSA keys ring does not sign with, new RSA and EC keys |
 //! | `rustcrypto` | RustCrypto | everything |
 //!

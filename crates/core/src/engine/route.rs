@@ -41,3 +41,22 @@ pub(super) fn curve(curve: Curve) -> Route {
         _ => Route::RustCrypto,
     }
 }
+
+/// Checking alone, where nothing is secret. With AVX2, curve25519-dalek takes four fifths of the time
+/// AWS-LC does; without it, half as much again.
+pub(super) fn ed25519_verifying() -> Route {
+    #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+    if !has_avx2() {
+        return Route::Native;
+    }
+    Route::RustCrypto
+}
+
+#[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+fn has_avx2() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    let found = std::arch::is_x86_feature_detected!("avx2");
+    #[cfg(not(target_arch = "x86_64"))]
+    let found = false;
+    found
+}

@@ -1,11 +1,18 @@
-use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use ed25519_dalek::{Signature, Verifier, VerifyingKey};
+#[cfg(feature = "rustcrypto")]
+use ed25519_dalek::{Signer, SigningKey};
+#[cfg(feature = "rustcrypto")]
 use subtle::ConstantTimeEq;
 
-use crate::engine::{Failed, Rejected};
+#[cfg(feature = "rustcrypto")]
+use crate::engine::Failed;
+use crate::engine::Rejected;
 
 /// Wiped on drop.
+#[cfg(feature = "rustcrypto")]
 pub(in crate::engine) struct Ed25519PrivateKey(SigningKey);
 
+#[cfg(feature = "rustcrypto")]
 impl Ed25519PrivateKey {
     pub(in crate::engine) fn new(seed: &[u8; 32], public: &[u8]) -> Result<Self, Rejected> {
         let key = SigningKey::from_bytes(seed);

@@ -2,7 +2,6 @@
 
 #[cfg(any(feature = "ring", feature = "rustcrypto"))]
 mod ec;
-#[cfg(feature = "rustcrypto")]
 mod ed25519;
 #[cfg(feature = "rustcrypto")]
 mod hmac;
@@ -16,7 +15,8 @@ use sha2::{Digest as _, Sha256, Sha384, Sha512};
 #[cfg(any(feature = "ring", feature = "rustcrypto"))]
 pub(super) use self::ec::{EcPrivateKey, EcPublicKey};
 #[cfg(feature = "rustcrypto")]
-pub(super) use self::ed25519::{Ed25519PrivateKey, Ed25519PublicKey};
+pub(super) use self::ed25519::Ed25519PrivateKey;
+pub(super) use self::ed25519::Ed25519PublicKey;
 #[cfg(feature = "rustcrypto")]
 pub(crate) use self::hmac::HmacKey;
 pub(super) use self::rsa::{RsaPrivateKey, RsaPublicKey};

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
 use super::unhex;
-use crate::engine::{Curve, EcPublicKey, Ed25519PublicKey, Hash, Padding, RsaPublicKey};
+use crate::engine::{Curve, EcPublicKey, Hash, Padding, RsaPublicKey};
 
 macro_rules! vectors {
     ($file:literal) => {
@@ -35,7 +35,7 @@ fn ecdsa() {
 fn ed25519() {
     judge(vectors!("ed25519"), |group, message, signature| {
         let key = number(&group["publicKeyJwk"], "x");
-        Ed25519PublicKey::new(&key).unwrap().verify(message, signature)
+        super::ed25519::verified(&key, message, signature)
     });
 }
 
