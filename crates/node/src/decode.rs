@@ -11,7 +11,7 @@ use crate::handle::with_call;
 use crate::outcome::{Outcome, outcome};
 use crate::text::Text;
 
-/// `DecoderHandle` of binding.ts.
+/// `DecoderHandle` of binding.ts; `decode` is a function of each one's own.
 #[napi]
 pub struct Decoder(Arc<jwt::Decoder>);
 

@@ -15,7 +15,7 @@ use crate::pace::Pace;
 use crate::text::Text;
 use crate::work::Work;
 
-/// `SignerHandle` of binding.ts.
+/// `SignerHandle` of binding.ts; `sign` is a function of each one's own.
 #[napi]
 pub struct Signer(Arc<jotmint::jwt::Signer>, Arc<Pace>);
 

@@ -15,7 +15,7 @@ use crate::pace::Pace;
 use crate::text::Text;
 use crate::work::Work;
 
-/// `VerifierHandle` of binding.ts.
+/// `VerifierHandle` of binding.ts; `verify` is a function of each one's own.
 #[napi]
 pub struct Verifier(Arc<jotmint::jwt::Verifier>, Arc<Pace>);
 
