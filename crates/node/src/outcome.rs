@@ -59,6 +59,17 @@ pub(crate) fn outcome<T>(call: impl FnOnce() -> Result<T, Error>) -> Outcome<T> 
     }
 }
 
+/// Goes on with a value, where there is one.
+pub(crate) fn then<T, U>(
+    outcome: Outcome<T>,
+    next: impl FnOnce(T) -> napi::Result<U>,
+) -> napi::Result<Outcome<U>> {
+    match outcome {
+        Either::A(value) => next(value).map(Either::A),
+        Either::B(failure) => Ok(Either::B(failure)),
+    }
+}
+
 /// What the call returns, or that it has panicked.
 pub(crate) fn caught<T>(call: impl FnOnce() -> T) -> thread::Result<T> {
     panic::catch_unwind(AssertUnwindSafe(call))

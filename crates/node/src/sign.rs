@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use jotmint::{Algorithm, Rules};
-use napi::bindgen_prelude::{AsyncTask, ClassInstance, FunctionCallContext, Object};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Object};
 use napi::{Either, Env, Result};
 use napi_derive::napi;
 
 use crate::handle::with_call;
 use crate::key::Key;
 use crate::many;
-use crate::outcome::{Outcome, outcome};
+use crate::outcome::{Outcome, outcome, then};
 use crate::pace::Pace;
 use crate::text::Text;
 use crate::work::Work;
@@ -60,16 +60,13 @@ pub fn create_signer<'env>(
         let signer = rules.parse::<Rules>()?.signer(&key.0, &options)?;
         Ok(Signer(Arc::new(signer), Arc::default()))
     });
-    let handle = match made {
-        Either::A(handle) => handle,
-        Either::B(failure) => return Ok(Either::B(failure)),
-    };
-    let signer = Arc::clone(&handle.0);
-    let call = move |call: FunctionCallContext<'_>| {
-        let (payload, now): (Text, f64) = call.args()?;
-        Ok(outcome(|| signer.sign(&payload.0, now)))
-    };
-    with_call(env, handle, "sign", call).map(Either::A)
+    then(made, |handle| {
+        let signer = Arc::clone(&handle.0);
+        with_call(env, handle, "sign", move |call| {
+            let (payload, now): (Text, f64) = call.args()?;
+            Ok(outcome(|| signer.sign(&payload.0, now)))
+        })
+    })
 }
 
 /// `TemplateHandle` of binding.ts.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use jotmint::jwt::{Validity, VerifyOptions};
-use napi::bindgen_prelude::{AsyncTask, ClassInstance, FunctionCallContext, Object};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Object};
 use napi::{Either, Env, Result};
 use napi_derive::napi;
 
 use crate::handle::with_call;
 use crate::key::Key;
 use crate::many;
-use crate::outcome::{Outcome, outcome};
+use crate::outcome::{Outcome, outcome, then};
 use crate::pace::Pace;
 use crate::text::Text;
 use crate::work::Work;
@@ -72,16 +72,13 @@ pub fn create_verifier<'env>(
         let verifier = jotmint::jwt::Verifier::new(&core_keys(&keys), &options)?;
         Ok(Verifier(Arc::new(verifier), Arc::default()))
     });
-    let handle = match made {
-        Either::A(handle) => handle,
-        Either::B(failure) => return Ok(Either::B(failure)),
-    };
-    let verifier = Arc::clone(&handle.0);
-    let call = move |call: FunctionCallContext<'_>| {
-        let (token, now): (Text, f64) = call.args()?;
-        Ok(verify(&verifier, &token.0, now))
-    };
-    with_call(env, handle, "verify", call).map(Either::A)
+    then(made, |handle| {
+        let verifier = Arc::clone(&handle.0);
+        with_call(env, handle, "verify", move |call| {
+            let (token, now): (Text, f64) = call.args()?;
+            Ok(verify(&verifier, &token.0, now))
+        })
+    })
 }
 
 /// The core's keys of handles that JavaScript gave.
