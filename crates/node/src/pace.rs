@@ -16,7 +16,7 @@ const WORTH: u64 = 100;
 /// With more calls than this for each core under way, the event loop finds its core taken.
 const CROWD: usize = 2;
 
-/// Of all the single calls that are under way each owns it, and nobody else does.
+/// Owned by each single call that is under way, and by this.
 static UNDER_WAY: LazyLock<Arc<()>> = LazyLock::new(Arc::default);
 
 /// How long a handle's calls take, in microseconds: the shortest that came to something, because any
