@@ -3,20 +3,21 @@
 //!
 //! | feature | signs and verifies with | takes from RustCrypto |
 //! |---|---|---|
-//! | `aws-lc-rs` | AWS-LC | RSA below 2048 bits, checking Ed25519 where the processor has AVX2 |
+//! | `aws-lc-rs` | AWS-LC | RSA below 2048 bits; by processor, HMAC and checking Ed25519 |
 //! | `ring` | ring | that, P-521, secp256k1, RSA keys ring does not sign with, new RSA and EC keys |
 //! | `rustcrypto` | RustCrypto | everything |
 //!
-//! With several features on, the first in this table serves. `rsa.rs`, `ec.rs` and `ed25519.rs`
-//! are the front: what a key must be to be taken is in `rules.rs`, which engine it goes to in
-//! `route.rs`, so that no verdict depends on the engine. `ring_like/` and `rustcrypto/` only do
-//! the arithmetic.
+//! With several features on, the first in this table serves. `rsa.rs`, `ec.rs`, `ed25519.rs` and
+//! `hmac.rs` are the front: what a key must be to be taken is in `rules.rs`, which engine it goes
+//! to in `route.rs`, so that no verdict depends on the engine. `ring_like/` and `rustcrypto/` only
+//! do the arithmetic.
 
 #[cfg(not(any(feature = "aws-lc-rs", feature = "ring", feature = "rustcrypto")))]
 compile_error!("choose an engine: feature `ring` (the default), `aws-lc-rs` or `rustcrypto`");
 
 mod ec;
 mod ed25519;
+mod hmac;
 mod pkcs1;
 #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
 mod ring_like;
@@ -43,8 +44,9 @@ use core::ops::Deref;
 
 pub(crate) use self::ec::{EcPrivateKey, EcPublicKey};
 pub(crate) use self::ed25519::{Ed25519PrivateKey, Ed25519PublicKey};
+pub(crate) use self::hmac::HmacKey;
 pub(crate) use self::pkcs1::RsaMembers;
-pub(crate) use self::primary::{HmacKey, digest, random};
+pub(crate) use self::primary::{digest, random};
 #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
 use self::ring_like as primary;
 pub(crate) use self::rsa::{RsaPrivateKey, RsaPublicKey};

@@ -1,7 +1,7 @@
 //! Which engine a key goes to. The one place that decides.
 
-use crate::engine::Curve;
 use crate::engine::rules::RsaShape;
+use crate::engine::{Curve, Hash};
 
 pub(super) enum Route {
     /// AWS-LC or ring.
@@ -45,18 +45,36 @@ pub(super) fn curve(curve: Curve) -> Route {
 /// Checking alone, where nothing is secret. With AVX2, curve25519-dalek takes four fifths of the time
 /// AWS-LC does; without it, two fifths more.
 pub(super) fn ed25519_verifying() -> Route {
-    #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
-    if !has_avx2() {
-        return Route::Native;
-    }
-    Route::RustCrypto
+    rustcrypto_if(has_avx2())
 }
 
-#[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+/// With these, RustCrypto hashes as fast as AWS-LC, and takes 0.09 µs less around it for each tag.
+pub(super) fn hmac(hash: Hash) -> Route {
+    rustcrypto_if(match hash {
+        Hash::Sha256 => has_sha(),
+        Hash::Sha384 | Hash::Sha512 => has_avx2(),
+    })
+}
+
+/// RustCrypto where it is the faster one, or the only one.
+fn rustcrypto_if(is_faster: bool) -> Route {
+    match is_faster {
+        #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+        false => Route::Native,
+        _ => Route::RustCrypto,
+    }
+}
+
 fn has_avx2() -> bool {
     #[cfg(target_arch = "x86_64")]
-    let found = std::arch::is_x86_feature_detected!("avx2");
+    return std::arch::is_x86_feature_detected!("avx2");
     #[cfg(not(target_arch = "x86_64"))]
-    let found = false;
-    found
+    false
+}
+
+fn has_sha() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return std::arch::is_x86_feature_detected!("sha");
+    #[cfg(not(target_arch = "x86_64"))]
+    false
 }

@@ -14,7 +14,7 @@ use backend::rand::{SecureRandom, SystemRandom};
 
 pub(super) use self::ec::{EcPrivateKey, EcPublicKey};
 pub(super) use self::ed25519::{Ed25519PrivateKey, Ed25519PublicKey};
-pub(crate) use self::hmac::HmacKey;
+pub(super) use self::hmac::HmacKey;
 pub(super) use self::rsa::{RsaPrivateKey, RsaPublicKey};
 use crate::engine::{Digest, Failed, Hash};
 

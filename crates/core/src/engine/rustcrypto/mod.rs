@@ -3,7 +3,6 @@
 #[cfg(any(feature = "ring", feature = "rustcrypto"))]
 mod ec;
 mod ed25519;
-#[cfg(feature = "rustcrypto")]
 mod hmac;
 #[cfg(any(feature = "ring", feature = "rustcrypto"))]
 mod prime;
@@ -17,8 +16,7 @@ pub(super) use self::ec::{EcPrivateKey, EcPublicKey};
 #[cfg(feature = "rustcrypto")]
 pub(super) use self::ed25519::Ed25519PrivateKey;
 pub(super) use self::ed25519::Ed25519PublicKey;
-#[cfg(feature = "rustcrypto")]
-pub(crate) use self::hmac::HmacKey;
+pub(super) use self::hmac::HmacKey;
 pub(super) use self::rsa::{RsaPrivateKey, RsaPublicKey};
 #[cfg(feature = "rustcrypto")]
 use crate::engine::{Digest, Failed, Hash};
