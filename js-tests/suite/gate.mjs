@@ -102,6 +102,19 @@ export default function gate(api, { describe, it, assert, files, vectors, refuse
       assert.strictEqual(ask(bearer({})), '401 ERR_KEY_NOT_FOUND');
     });
 
+    it('forgets a token it has met when its key goes', () => {
+      const own = api.infura.createGate({ keys });
+      const { publicKey } = api.generateKeyPair('ES256');
+      const authorization = bearer({});
+      const ask = () => answer(own.authorize({ authorization, body: CALL, now: NOW }));
+      const [first, ...others] = keys;
+      for (let round = 0; round < 2; round += 1) assert.strictEqual(ask(), 'allowed');
+      own.setKeys([{ ...first, publicKey: publicKey.toPem() }, ...others]);
+      assert.strictEqual(ask(), '401 ERR_SIGNATURE_INVALID');
+      own.setKeys(keys);
+      assert.strictEqual(ask(), 'allowed');
+    });
+
     it('refuses bytes that are no text', () => {
       const authorization = bearer({});
       const bytes = new Uint8Array([...new TextEncoder().encode(CALL.slice(0, -1)), 0xff, 0x7d]);

@@ -107,7 +107,10 @@ export type Decision =
       reason: string;
     };
 
-/** Decides about requests; keeps no state but its configuration. */
+/**
+ * Decides about requests; keeps no state but its configuration. A token that comes again is decided
+ * about as the first time, only sooner: its signature is not computed again.
+ */
 export interface Gate {
   /** Decides about a request with its calls: an HTTP request, or a message on a WebSocket. */
   authorize(request: GateRequest): Decision;

@@ -2,6 +2,7 @@
 
 mod compact;
 mod decode;
+mod good;
 mod header;
 mod keys;
 mod known;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::compact::{Compact, object};
+use super::good::GoodSignatures;
 use super::header::Header;
 use super::keys::VerifyingKeys;
 use super::known::{KnownHeaders, TokenHeader};
@@ -17,6 +18,8 @@ pub struct Verifier {
     options: JwsVerifyOptions,
     /// Of tokens whose signature was good: nobody but the owner of a key can put one here.
     known: KnownHeaders<Settled>,
+    /// Where a token is expected to come many times.
+    good: Option<GoodSignatures>,
 }
 
 /// A token that is sound but for its signature, which is still to be checked.
@@ -69,13 +72,18 @@ impl Verifier {
     pub fn new(keys: &[Key], options: &JwsVerifyOptions) -> Result<Self, Error> {
         let options = options.clone();
         let keys = VerifyingKeys::new(keys, &options.algorithms)?;
-        Ok(Self { keys, options, known: KnownHeaders::default() })
+        Ok(Self { keys, options, known: KnownHeaders::default(), good: None })
     }
 
     /// Takes a token only where it carries the `kid` of the key that signed it.
     pub(crate) fn by_keyid_alone(mut self) -> Self {
         self.keys.by_keyid_alone = true;
         self
+    }
+
+    /// Computes the signature of a token that comes again only once.
+    pub(crate) fn remembering_good_signatures(self) -> Self {
+        Self { good: Some(GoodSignatures::default()), ..self }
     }
 
     /// Checks one token.
@@ -87,7 +95,12 @@ impl Verifier {
         let Read { compact, header, settled, payload, signature } = self.read(token)?;
         let made =
             |key: &usize| self.made(*key, settled.algorithm, compact.signing_input, &signature);
-        let key = settled.candidates.iter().copied().find(made).ok_or(TokenError::Signature)?;
+        let find = || settled.candidates.iter().copied().find(made);
+        let key = match &self.good {
+            Some(good) => good.key_of(token, find),
+            None => find(),
+        };
+        let key = key.ok_or(TokenError::Signature)?;
         self.known.add(compact.header, &header, &settled);
         Ok(Checked { header, payload, key, typ: settled.typ.clone() })
     }

@@ -2,6 +2,7 @@
 
 use super::claims::{Claims, check_expiry, check_issue, check_start};
 use super::{VerifyOptions, date};
+use crate::encoding::json::Object;
 use crate::error::{ClaimError, Error, Segment, Shown};
 use crate::jws;
 use crate::key::Key;
@@ -84,13 +85,28 @@ impl Verifier {
         Self { signatures: self.signatures.by_keyid_alone(), ..self }
     }
 
+    /// Computes the signature of a token that comes again only once. All else is checked each time.
+    pub(crate) fn remembering_good_signatures(self) -> Self {
+        Self { signatures: self.signatures.remembering_good_signatures(), ..self }
+    }
+
     /// Checks one token. `now` is in seconds since 1970.
     ///
     /// # Errors
     /// Any of [`TokenError`](crate::error::TokenError) and [`ClaimError`].
     pub fn verify(&self, token: &str, now: f64) -> Result<Verified, Error> {
+        self.verify_and(token, now, nothing_more).map(|(verified, ())| verified)
+    }
+
+    /// The same, with what is to be checked or read besides, once all else is good.
+    pub(crate) fn verify_and<T>(
+        &self,
+        token: &str,
+        now: f64,
+        look: impl FnOnce(&Object<'_>, &Claims<'_>) -> Result<T, Error>,
+    ) -> Result<(Verified, T), Error> {
         let now = date::check_now(now)?;
-        self.check_claims(self.signatures.verify(token)?, now)
+        self.check_claims(self.signatures.verify(token)?, now, look)
     }
 
     /// What checks the signatures. With [`jws::Verifier::open`], [`jws::Opened::signed_by`] and
@@ -119,7 +135,7 @@ impl Verifier {
     /// Any of [`TokenError`](crate::error::TokenError) about the payload, and any of [`ClaimError`].
     pub fn accept(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
         let now = date::check_now(now)?;
-        self.check_claims(checked, now)
+        self.check_claims(checked, now, nothing_more).map(|(verified, ())| verified)
     }
 
     /// While which a token with these dates is accepted, once it was: for remembering that it was.
@@ -151,15 +167,25 @@ impl Verifier {
         validity
     }
 
-    fn check_claims(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
+    fn check_claims<T>(
+        &self,
+        checked: jws::Checked,
+        now: f64,
+        look: impl FnOnce(&Object<'_>, &Claims<'_>) -> Result<T, Error>,
+    ) -> Result<(Verified, T), Error> {
         let payload = jws::utf8(checked.payload, Segment::Payload)?;
         let object = jws::object(&payload, Segment::Payload)?;
         let claims = Claims::read(&object)?;
-        self.check_type(checked.typ.as_deref())?;
-        self.check_presence(&claims)?;
-        self.check_parties(&claims)?;
-        self.check_dates(&claims, now)?;
-        Ok(Verified { header: checked.header, payload, key: checked.key })
+        self.check(&claims, checked.typ.as_deref(), now)?;
+        let found = look(&object, &claims)?;
+        Ok((Verified { header: checked.header, payload, key: checked.key }, found))
+    }
+
+    fn check(&self, claims: &Claims<'_>, typ: Option<&str>, now: f64) -> Result<(), Error> {
+        self.check_type(typ)?;
+        self.check_presence(claims)?;
+        self.check_parties(claims)?;
+        self.check_dates(claims, now)
     }
 
     /// RFC 7515 section 4.1.9: a media type, in any case, `application/` left out or not.
@@ -212,6 +238,10 @@ impl Verifier {
         }
         Ok(())
     }
+}
+
+fn nothing_more(_: &Object<'_>, _: &Claims<'_>) -> Result<(), Error> {
+    Ok(())
 }
 
 fn check_text(claims: &Claims<'_>, claim: &'static str, expected: &[String]) -> Result<(), Error> {

@@ -15,6 +15,7 @@ mod diagnosis;
 mod encrypted_keys;
 mod errors;
 mod gate;
+mod gate_again;
 mod infura;
 mod key_choice;
 mod keys;

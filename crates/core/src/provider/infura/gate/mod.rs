@@ -9,8 +9,8 @@ mod rpc;
 
 use super::{ALGORITHMS, AUDIENCE};
 use crate::encoding::json::{Object, Value};
-use crate::error::{ClaimError, Error, GateError, Segment, Shown, TokenError};
-use crate::jws::{self, JwsVerifyOptions};
+use crate::error::{ClaimError, Error, GateError, Shown, TokenError};
+use crate::jws::JwsVerifyOptions;
 use crate::jwt::date::{check_now, span_in_words};
 use crate::jwt::{Claims, Verified, Verifier, VerifyOptions};
 use crate::key::Key;
@@ -19,7 +19,8 @@ pub use decision::{Admitted, Decision, Refusal};
 use lists::{Counting, Lists};
 
 /// Decides about requests as Infura does: by the token, and by the lists of the token or the
-/// project. Keeps no state but its configuration; other keys make another gate.
+/// project. Keeps no state but its configuration; other keys make another gate. A token's signature
+/// is computed once for many requests; all that could change is looked at each time.
 ///
 /// What Infura's documents leave open is decided for safety:
 /// - The token: `kid` must be a key's ID; `typ` must be there; a text `exp` is none; `aud` must be
@@ -146,29 +147,36 @@ impl Gate {
             let keyid = Shown::words("the project has no key");
             return Err(TokenError::KeyNotFound { keyid }.into());
         };
-        let Verified { header, payload, key } = verifier.verify(token, now)?;
-        let lists = self.check_claims(&jws::object(&payload, Segment::Payload)?, now)?;
+        let look = |payload: &Object<'_>, claims: &Claims<'_>| {
+            self.check_claims(payload, claims, now)?;
+            Lists::of_token(payload)
+        };
+        let (Verified { header, payload, key }, lists) = verifier.verify_and(token, now, look)?;
         let key = self.config.keys.get(key);
         let (key_id, key_name) =
             key.map(|key| (key.id.clone(), key.name.clone())).unwrap_or_default();
         Ok(Some((Admitted { key_id, key_name, header, payload }, lists)))
     }
 
-    fn check_claims(&self, payload: &Object<'_>, now: f64) -> Result<Lists, Error> {
+    fn check_claims(
+        &self,
+        payload: &Object<'_>,
+        claims: &Claims<'_>,
+        now: f64,
+    ) -> Result<(), Error> {
         if !self.config.takes_audience_list
             && !matches!(payload.member("aud"), Some(Value::Text(_)))
         {
             let (found, expected) = (Shown::words("a list"), "the text infura.io");
             return Err(ClaimError::Invalid { claim: "aud", found, expected }.into());
         }
-        if let (Some(longest), Some(exp)) =
-            (self.config.longest_lifetime, Claims::read(payload)?.exp)
+        if let (Some(longest), Some(exp)) = (self.config.longest_lifetime, claims.exp)
             && exp - now > longest.as_secs_f64()
         {
             let (span, maximum) = (span_in_words(exp - now), span_in_words(longest.as_secs_f64()));
             return Err(GateError::Lifetime { span, maximum }.into());
         }
-        Lists::of_token(payload)
+        Ok(())
     }
 
     fn decide(&self, request: &Request<'_>, lists: &Counting<'_>) -> Result<(), Refusal> {
@@ -211,5 +219,6 @@ fn verifier(config: &Config) -> Result<Option<Verifier>, Error> {
         ..Default::default()
     };
     let keys: Vec<Key> = config.keys.iter().map(|key| key.key.clone()).collect();
-    Ok(Some(Verifier::new(&keys, &options)?.by_keyid_alone()))
+    let verifier = Verifier::new(&keys, &options)?;
+    Ok(Some(verifier.by_keyid_alone().remembering_good_signatures()))
 }
