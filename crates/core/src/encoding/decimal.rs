@@ -7,8 +7,9 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     let (sign, unsigned) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
     // Most numbers are dates, whole and well below 2^53.
     if matches!(unsigned.len(), 1..=15) && unsigned.bytes().all(|digit| digit.is_ascii_digit()) {
-        let digits = unsigned.bytes().map(|digit| f64::from(digit - b'0'));
-        return Some(sign * digits.fold(0.0, |sum, digit| sum * 10.0 + digit));
+        // In two parts, because integers are added sooner than doubles.
+        let (high, low) = unsigned.split_at(unsigned.len().saturating_sub(8));
+        return Some(sign * (eight_digits(high) * 1e8 + eight_digits(low)));
     }
     let (number, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
@@ -21,6 +22,10 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     let point = exponent.parse().unwrap_or(beyond).saturating_add(length(whole.len()));
     let digits = digits().map(|digit| digit - b'0').collect();
     Some(sign * Decimal::new(digits, point).into_double())
+}
+
+fn eight_digits(digits: &str) -> f64 {
+    f64::from(digits.bytes().fold(0, |sum: u32, digit| sum * 10 + u32::from(digit - b'0')))
 }
 
 /// Writes without an exponent, as `Display` does.

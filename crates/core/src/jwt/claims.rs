@@ -1,5 +1,8 @@
 //! The registered claims (RFC 7519 section 4.1), read from a payload and held to their types.
 
+use core::ops::Deref;
+use core::slice;
+
 use super::date;
 use crate::encoding::json::{Object, Value};
 use crate::error::{ClaimError, Error, Shown};
@@ -7,7 +10,7 @@ use crate::error::{ClaimError, Error, Shown};
 /// The registered claims of a payload.
 pub(crate) struct Claims<'p> {
     payload: &'p Object<'p>,
-    pub(super) audience: Option<Vec<&'p str>>,
+    pub(super) audience: Option<Audience<'p>>,
     pub(crate) exp: Option<f64>,
     pub(crate) nbf: Option<f64>,
     pub(crate) iat: Option<f64>,
@@ -53,12 +56,28 @@ pub(crate) fn text<'p>(
 }
 
 /// `aud` as a list, whichever way it is written.
-pub(crate) fn audience<'p>(payload: &'p Object<'_>) -> Result<Option<Vec<&'p str>>, Error> {
+pub(crate) enum Audience<'p> {
+    One(&'p str),
+    Many(Vec<&'p str>),
+}
+
+impl<'p> Deref for Audience<'p> {
+    type Target = [&'p str];
+
+    fn deref(&self) -> &[&'p str] {
+        match self {
+            Self::One(one) => slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+pub(crate) fn audience<'p>(payload: &'p Object<'_>) -> Result<Option<Audience<'p>>, Error> {
     match payload.member("aud") {
         None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(vec![text])),
+        Some(Value::Text(text)) => Ok(Some(Audience::One(text))),
         Some(other) => match other.as_texts() {
-            Some(texts) => Ok(Some(texts)),
+            Some(texts) => Ok(Some(Audience::Many(texts))),
             None => Err(invalid("aud", other, "a text or a list of texts")),
         },
     }
