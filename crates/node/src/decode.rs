@@ -28,9 +28,8 @@ impl Decoder {
 pub fn create_decoder(env: &Env) -> Result<ClassInstance<'_, Decoder>> {
     let handle = Decoder(Arc::default());
     let decoder = Arc::clone(&handle.0);
-    with_call(env, handle, "decode", move |call| {
-        let (token,): (Text,) = call.args()?;
-        Ok(outcome(|| Ok(decoder.decode(&token.0)?.to_json())))
+    with_call(env, handle, "decode", move |token, _| {
+        Ok(outcome(|| Ok(decoder.decode(token)?.to_json())))
     })
 }
 

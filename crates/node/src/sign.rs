@@ -62,9 +62,9 @@ pub fn create_signer<'env>(
     });
     then(made, |handle| {
         let signer = Arc::clone(&handle.0);
-        with_call(env, handle, "sign", move |call| {
-            let (payload, now): (Text, f64) = call.args()?;
-            Ok(outcome(|| signer.sign(&payload.0, now)))
+        with_call(env, handle, "sign", move |payload, call| {
+            let now = call.get(1)?;
+            Ok(outcome(|| signer.sign(payload, now)))
         })
     })
 }

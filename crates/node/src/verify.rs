@@ -74,9 +74,8 @@ pub fn create_verifier<'env>(
     });
     then(made, |handle| {
         let verifier = Arc::clone(&handle.0);
-        with_call(env, handle, "verify", move |call| {
-            let (token, now): (Text, f64) = call.args()?;
-            Ok(verify(&verifier, &token.0, now))
+        with_call(env, handle, "verify", move |token, call| {
+            Ok(verify(&verifier, token, call.get(1)?))
         })
     })
 }
