@@ -8,21 +8,18 @@ use crate::engine::{Digest, Hash, opaque_debug, rustcrypto};
 /// A secret of any length, expanded for one hash.
 pub(crate) struct HmacKey(Expanded);
 
-/// Boxed: AWS-LC's takes 1.2 kB.
 enum Expanded {
     #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
-    Native(Box<ring_like::HmacKey>),
-    RustCrypto(Box<rustcrypto::HmacKey>),
+    Native(ring_like::HmacKey),
+    RustCrypto(rustcrypto::HmacKey),
 }
 
 impl HmacKey {
     pub(crate) fn new(hash: Hash, secret: &[u8]) -> Self {
         Self(match route::hmac(hash) {
             #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
-            Route::Native => Expanded::Native(Box::new(ring_like::HmacKey::new(hash, secret))),
-            Route::RustCrypto => {
-                Expanded::RustCrypto(Box::new(rustcrypto::HmacKey::new(hash, secret)))
-            }
+            Route::Native => Expanded::Native(ring_like::HmacKey::new(hash, secret)),
+            Route::RustCrypto => Expanded::RustCrypto(rustcrypto::HmacKey::new(hash, secret)),
         })
     }
 

@@ -1,8 +1,8 @@
 use super::backend::hmac;
 use crate::engine::{Digest, Hash, opaque_debug};
 
-/// AWS-LC wipes its state when the key is dropped; ring does not.
-pub(crate) struct HmacKey(hmac::Key);
+/// AWS-LC wipes its state, of 1.2 kB, when the key is dropped; ring does not.
+pub(crate) struct HmacKey(Box<hmac::Key>);
 
 impl HmacKey {
     pub(crate) fn new(hash: Hash, secret: &[u8]) -> Self {
@@ -11,7 +11,7 @@ impl HmacKey {
             Hash::Sha384 => hmac::HMAC_SHA384,
             Hash::Sha512 => hmac::HMAC_SHA512,
         };
-        Self(hmac::Key::new(algorithm, secret))
+        Self(Box::new(hmac::Key::new(algorithm, secret)))
     }
 
     pub(crate) fn sign(&self, input: &[u8]) -> Digest {

@@ -1,10 +1,11 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
+use zeroize::zeroize_stack;
 
 use crate::engine::{Digest, Hash, opaque_debug};
 
 /// The states after the padded key; wiped on drop.
-pub(crate) struct HmacKey(State);
+pub(crate) struct HmacKey(Box<State>);
 
 enum State {
     Sha256(Hmac<Sha256>),
@@ -14,15 +15,14 @@ enum State {
 
 impl HmacKey {
     pub(crate) fn new(hash: Hash, secret: &[u8]) -> Self {
-        Self(match hash {
-            Hash::Sha256 => State::Sha256(keyed(secret)),
-            Hash::Sha384 => State::Sha384(keyed(secret)),
-            Hash::Sha512 => State::Sha512(keyed(secret)),
-        })
+        let state = expanded(hash, secret);
+        // The library leaves the padded secret on the stack, and moving leaves the states.
+        zeroize_stack::<8192>();
+        Self(state)
     }
 
     pub(crate) fn sign(&self, input: &[u8]) -> Digest {
-        match &self.0 {
+        match &*self.0 {
             State::Sha256(state) => tag(state, input),
             State::Sha384(state) => tag(state, input),
             State::Sha512(state) => tag(state, input),
@@ -30,12 +30,22 @@ impl HmacKey {
     }
 
     pub(crate) fn verify(&self, input: &[u8], tag: &[u8]) -> bool {
-        match &self.0 {
+        match &*self.0 {
             State::Sha256(state) => is_tag(state, input, tag),
             State::Sha384(state) => is_tag(state, input, tag),
             State::Sha512(state) => is_tag(state, input, tag),
         }
     }
+}
+
+/// Never a part of what calls it, so that the stack it used is below that.
+#[inline(never)]
+fn expanded(hash: Hash, secret: &[u8]) -> Box<State> {
+    Box::new(match hash {
+        Hash::Sha256 => State::Sha256(keyed(secret)),
+        Hash::Sha384 => State::Sha384(keyed(secret)),
+        Hash::Sha512 => State::Sha512(keyed(secret)),
+    })
 }
 
 fn keyed<M: KeyInit>(secret: &[u8]) -> M {

@@ -1,5 +1,25 @@
 use super::{HASHES, unhex};
-use crate::engine::{Hash, HmacKey};
+#[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+use crate::engine::ring_like;
+use crate::engine::{Digest, Hash, HmacKey, rustcrypto};
+
+/// The verdict, which must be that of each engine at hand, whichever this processor would be sent to.
+fn verified(hash: Hash, secret: &[u8], input: &[u8], tag: &[u8]) -> bool {
+    let verdict = HmacKey::new(hash, secret).verify(input, tag);
+    assert_eq!(rustcrypto::HmacKey::new(hash, secret).verify(input, tag), verdict);
+    #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+    assert_eq!(ring_like::HmacKey::new(hash, secret).verify(input, tag), verdict);
+    verdict
+}
+
+/// The tag, which must be that of each engine at hand.
+fn signed(hash: Hash, secret: &[u8], input: &[u8]) -> Digest {
+    let tag = HmacKey::new(hash, secret).sign(input);
+    assert_eq!(*rustcrypto::HmacKey::new(hash, secret).sign(input), *tag);
+    #[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+    assert_eq!(*ring_like::HmacKey::new(hash, secret).sign(input), *tag);
+    tag
+}
 
 /// RFC 4231 section 4: a key shorter than a block (case 2) and one longer (case 6).
 #[test]
@@ -19,32 +39,39 @@ fn tags_of_rfc_4231() {
          6b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598",
     ];
     for (at, hash) in HASHES.into_iter().enumerate() {
-        let key = HmacKey::new(hash, b"Jefe");
-        assert_eq!(*key.sign(b"what do ya want for nothing?"), *unhex(short[at]));
-        let key = HmacKey::new(hash, &[0xaa; 131]);
+        assert_eq!(*signed(hash, b"Jefe", b"what do ya want for nothing?"), *unhex(short[at]));
         let input = b"Test Using Larger Than Block-Size Key - Hash Key First";
-        assert_eq!(*key.sign(input), *unhex(long[at]));
+        assert_eq!(*signed(hash, &[0xaa; 131], input), *unhex(long[at]));
     }
 }
 
 #[test]
 fn a_tag_is_taken_whole_or_not() {
     for hash in HASHES {
-        let key = HmacKey::new(hash, b"secret");
-        let tag = key.sign(b"input");
+        let tag = signed(hash, b"secret", b"input");
         assert_eq!(tag.len(), hash.len());
-        assert!(key.verify(b"input", &tag));
-        assert!(key.verify(b"input", &key.sign(b"input")), "a key is used many times");
-        assert!(!key.verify(b"inpu", &tag));
-        assert!(!key.verify(b"input", &tag[..tag.len() - 1]));
-        assert!(!key.verify(b"input", &[&tag[..], &[0]].concat()));
-        assert!(!key.verify(b"input", &[]));
+        let taken = |input: &[u8], tag: &[u8]| verified(hash, b"secret", input, tag);
+        assert!(taken(b"input", &tag));
+        assert!(!taken(b"inpu", &tag));
+        assert!(!taken(b"input", &tag[..tag.len() - 1]));
+        assert!(!taken(b"input", &[&tag[..], &[0]].concat()));
+        assert!(!taken(b"input", &[]));
         for at in 0..tag.len() {
             let mut wrong = tag.to_vec();
             wrong[at] ^= 1;
-            assert!(!key.verify(b"input", &wrong));
+            assert!(!taken(b"input", &wrong));
         }
-        assert!(!HmacKey::new(hash, b"Secret").verify(b"input", &tag));
+        assert!(!verified(hash, b"Secret", b"input", &tag));
+    }
+}
+
+#[test]
+fn a_key_is_used_many_times() {
+    for hash in HASHES {
+        let key = HmacKey::new(hash, b"secret");
+        assert_eq!(*key.sign(b"input"), *key.sign(b"input"));
+        assert!(key.verify(b"input", &key.sign(b"input")));
+        assert!(!key.verify(b"input", &key.sign(b"other")));
     }
 }
 
@@ -52,23 +79,17 @@ fn a_tag_is_taken_whole_or_not() {
 /// an empty secret is allowed.
 #[test]
 fn an_empty_secret_is_a_secret() {
-    let tag = HmacKey::new(Hash::Sha256, b"").sign(b"");
+    let tag = signed(Hash::Sha256, b"", b"");
     assert_eq!(*tag, *unhex("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"));
 }
 
-#[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
+/// About the lengths of the blocks.
 #[test]
-fn engines_agree() {
-    use crate::engine::{ring_like, rustcrypto};
-
+fn secrets_and_inputs_of_all_lengths() {
     for hash in HASHES {
         for len in [1, 63, 64, 65, 127, 128, 129, 300] {
             let (secret, input) = (vec![7; len], vec![8; len]);
-            let native = ring_like::HmacKey::new(hash, &secret);
-            let other = rustcrypto::HmacKey::new(hash, &secret);
-            assert!(native.verify(&input, &other.sign(&input)));
-            assert!(other.verify(&input, &native.sign(&input)));
-            assert!(HmacKey::new(hash, &secret).verify(&input, &native.sign(&input)));
+            assert!(verified(hash, &secret, &input, &signed(hash, &secret, &input)));
         }
     }
 }

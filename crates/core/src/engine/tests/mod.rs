@@ -1,6 +1,7 @@
 //! The same tests whichever engine serves. `data/` comes from openssl and from plain arithmetic,
 //! so that no engine is its own judge; with `rustcrypto` beside a native engine, as in
-//! `cargo test --features rustcrypto`, the two are also compared with each other.
+//! `cargo test --features rustcrypto`, the two are also compared with each other. What goes to one
+//! or the other by processor is asked of both in every build.
 
 mod ec;
 mod ed25519;
