@@ -9,6 +9,7 @@
  *
  * - Engines choose their code by what the processor can do. Under valgrind they are told of
  *   valgrind's own: no ADX, SHA or AVX-512 whatever the machine has, AVX2 where the machine has it.
+ *   So HS256 is counted with ring's HMAC, not with RustCrypto's.
  * - ring's counts are the same at every run, signatures with random numbers included, but for
  *   checking ECDSA, which takes another way for another signature (0.6 %). AWS-LC's move a little
  *   more, and it draws on RDRAND where there is one. So it is ring that is counted on.

@@ -69,7 +69,7 @@ async function main() {
   process.exit();
 }
 
-/** What one decision takes, with nothing around it: for a token that is new, and for one that is not. */
+/** What one decision takes, with nothing around it: about a token that is new, and one that is not. */
 function decisions() {
   const gate = infura.createGate({ keys });
   const body = Buffer.from('{"jsonrpc":"2.0","id":1,"method":"eth_getBalance","params":[]}');

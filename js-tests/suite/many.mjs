@@ -23,6 +23,34 @@ export default function many(
       await rejected(signer.signAsync({ iss: 'x' }), 'ERR_OPTION_CONFLICT');
     });
 
+    it('take texts of every length about the one that most have room for', async () => {
+      const signer = api.createSigner(secret, { ...hs256, noTimestamp: true });
+      const verifier = api.createVerifier(secret, onlyHs256);
+      const encoder = new TextEncoder();
+      for (const character of ['x', 'é', '€', '😀']) {
+        const size = encoder.encode(character).length;
+        // A payload of 4 KiB, and one whose token is as long.
+        for (const bytes of [4096, 3005]) {
+          const most = Math.ceil((bytes + 8) / size);
+          const least = Math.floor((bytes - 24) / size);
+          const payloads = [];
+          for (let count = least; count <= most; count += 1) {
+            for (const start of ['', 'y', 'yy']) {
+              payloads.push({ text: start + character.repeat(count) });
+            }
+          }
+          const tokens = await signer.signMany(payloads);
+          const results = await verifier.verifyMany(tokens);
+          for (const [index, payload] of payloads.entries()) {
+            assert.strictEqual(signer.sign(payload), tokens[index]);
+            assert.deepEqual(results[index].payload, payload);
+            assert.deepEqual(verifier.verify(tokens[index]).payload, payload);
+            assert.deepEqual(api.decode(tokens[index]).payload, payload);
+          }
+        }
+      }
+    });
+
     it('do not follow options that change afterwards', () => {
       const options = { ...hs256, audience: ['a'] };
       const signer = api.createSigner(secret, options);

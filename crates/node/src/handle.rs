@@ -7,9 +7,9 @@ use napi::{Env, Result};
 
 use crate::text::Room;
 
-/// Gives a handle the call that is made most, with a text and perhaps more, as a function of its own,
-/// which holds what it needs. For a method the handle would be looked up and locked at each call,
-/// which takes about as long as an HMAC.
+/// Gives a handle the call that is made most, with a text and perhaps more, as a function of its
+/// own, which holds what it needs. For a method the handle would be looked up and locked at each
+/// call, which takes about as long as an HMAC.
 pub(crate) fn with_call<'env, T, O, F>(
     env: &'env Env,
     handle: T,

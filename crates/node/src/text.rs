@@ -7,11 +7,11 @@ use std::slice;
 use napi::bindgen_prelude::{FromNapiValue, JsValue, TypeName, Unknown, ValidateNapiValue};
 use napi::{Result, ValueType, sys};
 
-/// A text from JavaScript, for whoever keeps it.
+/// A text from JavaScript.
 pub struct Text(pub(crate) String);
 
 /// Where a text from JavaScript is put for a call that is over before the next. Most tokens and
-/// payloads fit there, so that Node need not be asked for the length first, and nothing is allocated.
+/// payloads fit there, so Node need not be asked for the length first, and nothing is allocated.
 pub(crate) struct Room([MaybeUninit<u8>; ROOM]);
 
 /// Where there are three bytes for each unit of a text, V8 writes it without counting first.

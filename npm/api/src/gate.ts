@@ -108,8 +108,8 @@ export type Decision =
     };
 
 /**
- * Decides about requests; keeps no state but its configuration. A token that comes again is decided
- * about as the first time, only sooner: its signature is not computed again.
+ * Decides about requests; keeps nothing that a decision depends on but its configuration. A token that
+ * comes again is decided about as the first time, only sooner: its signature is not computed again.
  */
 export interface Gate {
   /** Decides about a request with its calls: an HTTP request, or a message on a WebSocket. */

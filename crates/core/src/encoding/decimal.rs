@@ -342,6 +342,12 @@ mod tests {
         }
 
         #[test]
+        fn reads_whole_numbers_as_the_standard_library_does(text in "-?[0-9]{1,17}") {
+            let expected: f64 = text.parse().unwrap();
+            assert_eq!(read(&text).map(f64::to_bits), Some(expected.to_bits()), "{text}");
+        }
+
+        #[test]
         fn every_double_is_written_and_read_back(bits in any::<u64>()) {
             let number = f64::from_bits(bits);
             let text = write(number);

@@ -2,7 +2,7 @@
 
 mod compact;
 mod decode;
-mod good;
+mod good_signatures;
 mod header;
 mod keys;
 mod known;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::compact::{Compact, object};
-use super::good::GoodSignatures;
+use super::good_signatures::GoodSignatures;
 use super::header::Header;
 use super::keys::VerifyingKeys;
 use super::known::{KnownHeaders, TokenHeader};
@@ -81,6 +81,12 @@ impl Verifier {
         self
     }
 
+    /// Whether it would accept the token's signature without computing it.
+    #[cfg(test)]
+    pub(crate) fn remembers(&self, token: &str) -> bool {
+        self.good.as_ref().is_some_and(|good| good.key_of(token, || None).is_some())
+    }
+
     /// Computes the signature of a token that comes again only once.
     pub(crate) fn remembering_good_signatures(self) -> Self {
         Self { good: Some(GoodSignatures::default()), ..self }
@@ -100,7 +106,8 @@ impl Verifier {
             Some(good) => good.key_of(token, find),
             None => find(),
         };
-        let key = key.ok_or(TokenError::Signature)?;
+        let key =
+            key.filter(|key| settled.candidates.contains(key)).ok_or(TokenError::Signature)?;
         self.known.add(compact.header, &header, &settled);
         Ok(Checked { header, payload, key, typ: settled.typ.clone() })
     }
@@ -194,4 +201,37 @@ struct Read<'t> {
     settled: Arc<Settled>,
     payload: Vec<u8>,
     signature: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Verifier;
+    use crate::jws::{self, JwsSignOptions, JwsVerifyOptions};
+    use crate::{Algorithm, GenerateOptions, Key};
+
+    #[test]
+    fn a_good_signature_is_remembered_where_that_is_asked_for_alone() {
+        let key = Key::generate(Algorithm::ES256, &GenerateOptions::default()).unwrap();
+        let token = jws::sign(b"{}", &key, &JwsSignOptions::default()).unwrap();
+        let (input, _) = token.rsplit_once('.').unwrap();
+        let forged = format!("{input}.{}", "A".repeat(86));
+        let keys = [key.public_key().unwrap()];
+        let plain = || Verifier::new(&keys, &JwsVerifyOptions::default()).unwrap();
+
+        let remembering = plain().remembering_good_signatures();
+        assert!(remembering.verify(&forged).is_err() && !remembering.remembers(&forged));
+        assert!(remembering.verify(&token).is_ok() && remembering.remembers(&token));
+        let forgetful = plain();
+        assert!(forgetful.verify(&token).is_ok() && !forgetful.remembers(&token));
+
+        // What is remembered is what counts, and for a key that may have made it alone.
+        let told = |found| {
+            let verifier = plain().remembering_good_signatures();
+            let good = verifier.good.as_ref().unwrap();
+            assert_eq!(good.key_of(&forged, || Some(found)), Some(found));
+            verifier.verify(&forged).is_ok()
+        };
+        assert!(told(0));
+        assert!(!told(1));
+    }
 }

@@ -1,6 +1,5 @@
 //! The registered claims (RFC 7519 section 4.1), read from a payload and held to their types.
 
-use core::ops::Deref;
 use core::slice;
 
 use super::date;
@@ -55,16 +54,14 @@ pub(crate) fn text<'p>(
     }
 }
 
-/// `aud` as a list, whichever way it is written.
+/// `aud`, whichever way it is written.
 pub(crate) enum Audience<'p> {
     One(&'p str),
     Many(Vec<&'p str>),
 }
 
-impl<'p> Deref for Audience<'p> {
-    type Target = [&'p str];
-
-    fn deref(&self) -> &[&'p str] {
+impl<'p> Audience<'p> {
+    pub(crate) fn texts(&self) -> &[&'p str] {
         match self {
             Self::One(one) => slice::from_ref(one),
             Self::Many(many) => many,
@@ -72,6 +69,7 @@ impl<'p> Deref for Audience<'p> {
     }
 }
 
+/// Holds `aud` to being a text or a list of texts.
 pub(crate) fn audience<'p>(payload: &'p Object<'_>) -> Result<Option<Audience<'p>>, Error> {
     match payload.member("aud") {
         None => Ok(None),

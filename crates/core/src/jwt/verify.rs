@@ -106,7 +106,7 @@ impl Verifier {
         look: impl FnOnce(&Object<'_>, &Claims<'_>) -> Result<T, Error>,
     ) -> Result<(Verified, T), Error> {
         let now = date::check_now(now)?;
-        self.check_claims(self.signatures.verify(token)?, now, look)
+        self.read_claims(self.signatures.verify(token)?, now, look)
     }
 
     /// What checks the signatures. With [`jws::Verifier::open`], [`jws::Opened::signed_by`] and
@@ -135,7 +135,7 @@ impl Verifier {
     /// Any of [`TokenError`](crate::error::TokenError) about the payload, and any of [`ClaimError`].
     pub fn accept(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
         let now = date::check_now(now)?;
-        self.check_claims(checked, now, nothing_more).map(|(verified, ())| verified)
+        self.read_claims(checked, now, nothing_more).map(|(verified, ())| verified)
     }
 
     /// While which a token with these dates is accepted, once it was: for remembering that it was.
@@ -167,7 +167,7 @@ impl Verifier {
         validity
     }
 
-    fn check_claims<T>(
+    fn read_claims<T>(
         &self,
         checked: jws::Checked,
         now: f64,
@@ -176,12 +176,13 @@ impl Verifier {
         let payload = jws::utf8(checked.payload, Segment::Payload)?;
         let object = jws::object(&payload, Segment::Payload)?;
         let claims = Claims::read(&object)?;
-        self.check(&claims, checked.typ.as_deref(), now)?;
+        self.check_claims(&claims, checked.typ.as_deref(), now)?;
         let found = look(&object, &claims)?;
         Ok((Verified { header: checked.header, payload, key: checked.key }, found))
     }
 
-    fn check(&self, claims: &Claims<'_>, typ: Option<&str>, now: f64) -> Result<(), Error> {
+    /// And the header's `typ`.
+    fn check_claims(&self, claims: &Claims<'_>, typ: Option<&str>, now: f64) -> Result<(), Error> {
         self.check_type(typ)?;
         self.check_presence(claims)?;
         self.check_parties(claims)?;
@@ -209,7 +210,7 @@ impl Verifier {
     fn check_parties(&self, claims: &Claims<'_>) -> Result<(), Error> {
         let VerifyOptions { audience, issuer, subject, jwtid, .. } = &self.options;
         if !audience.is_empty() {
-            let found = claims.audience.as_ref().ok_or_else(|| missing("aud"))?;
+            let found = claims.audience.as_ref().ok_or_else(|| missing("aud"))?.texts();
             if !found.iter().any(|found| audience.iter().any(|expected| expected == found)) {
                 return Err(mismatch("aud", &found.join(", "), audience));
             }

@@ -111,3 +111,29 @@ fn another_gate_knows_nothing_of_it() {
     let other = gate(&other.public_key().unwrap(), json!({}));
     assert_eq!(answer(&other, &token, NOW), "ERR_SIGNATURE_INVALID");
 }
+
+#[test]
+fn threads_are_answered_alike() {
+    let gate = gate(&verifying(Algorithm::ES256), json!({}));
+    let mut tokens: Vec<(String, &str)> = (0..8)
+        .map(|number| json!({ "exp": NOW + 60.0, "number": number }))
+        .map(|claims| (token(Algorithm::ES256, claims), "allowed"))
+        .collect();
+    let forged: Vec<_> = tokens
+        .iter()
+        .map(|(token, _)| token.rsplit_once('.').unwrap().0)
+        .map(|input| (format!("{input}.{}", "A".repeat(86)), "ERR_SIGNATURE_INVALID"))
+        .collect();
+    tokens.extend(forged);
+    std::thread::scope(|scope| {
+        for start in 0..4 {
+            let (gate, tokens) = (&gate, &tokens);
+            scope.spawn(move || {
+                for turn in 0..200 {
+                    let (token, expected) = &tokens[(start * 3 + turn) % tokens.len()];
+                    assert_eq!(answer(gate, token, NOW), *expected);
+                }
+            });
+        }
+    });
+}

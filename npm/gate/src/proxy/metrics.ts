@@ -26,7 +26,10 @@ export class Metrics {
   readonly #decision = new Histogram({
     name: 'jotmint_gate_decision_seconds',
     help: 'How long the decisions took.',
-    buckets: [0.000_05, 0.000_1, 0.000_2, 0.000_5, 0.001, 0.002, 0.005, 0.01, 0.1],
+    buckets: [
+      0.000_005, 0.000_01, 0.000_02, 0.000_05, 0.000_1, 0.000_2, 0.000_5, 0.001, 0.002, 0.005, 0.01,
+      0.1,
+    ],
     registers: [this.#registry],
   });
   readonly #upstream = new Histogram({

@@ -55,8 +55,8 @@ fn keyid(keyid: Option<&str>, keys: &[Key], report: &mut Report) {
 /// Whether `aud` is, or holds, Infura's name.
 fn audience(payload: &Object<'_>) -> Result<(), Error> {
     match crate::jwt::claims::audience(payload) {
-        Ok(Some(found)) if found.contains(&AUDIENCE) => Ok(()),
-        Ok(Some(found)) => Err(mismatch("aud", &found.join(", "), [&AUDIENCE.to_owned()])),
+        Ok(Some(found)) if found.texts().contains(&AUDIENCE) => Ok(()),
+        Ok(Some(found)) => Err(mismatch("aud", &found.texts().join(", "), [&AUDIENCE.to_owned()])),
         Ok(None) => Err(missing("aud")),
         // Said already.
         Err(_) => Ok(()),

@@ -19,8 +19,8 @@ pub use decision::{Admitted, Decision, Refusal};
 use lists::{Counting, Lists};
 
 /// Decides about requests as Infura does: by the token, and by the lists of the token or the
-/// project. Keeps no state but its configuration; other keys make another gate. A token's signature
-/// is computed once for many requests; all that could change is looked at each time.
+/// project. Keeps nothing that a decision depends on but its configuration; other keys make another
+/// gate. A token's signature is computed once for many requests; all else is looked at each time.
 ///
 /// What Infura's documents leave open is decided for safety:
 /// - The token: `kid` must be a key's ID; `typ` must be there; a text `exp` is none; `aud` must be
@@ -221,4 +221,27 @@ fn verifier(config: &Config) -> Result<Option<Verifier>, Error> {
     let keys: Vec<Key> = config.keys.iter().map(|key| key.key.clone()).collect();
     let verifier = Verifier::new(&keys, &options)?;
     Ok(Some(verifier.by_keyid_alone().remembering_good_signatures()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, Gate, Request};
+    use crate::{Algorithm, GenerateOptions, Key, Rules};
+
+    /// What becomes of them is in `tests/suite/gate_again.rs`.
+    #[test]
+    fn signatures_of_tokens_that_may_come_again_are_remembered() {
+        let key = Key::generate(Algorithm::ES256, &GenerateOptions::default()).unwrap();
+        let public = key.public_key().unwrap().to_jwk().unwrap();
+        let gate =
+            Gate::new(&format!(r#"{{"keys":[{{"id":"k","publicKey":{public}}}]}}"#)).unwrap();
+        let signer = Rules::INFURA.signer(&key, r#"{"keyid":"k","expiresIn":60}"#).unwrap();
+        let token = signer.sign("{}", 1.7e9).unwrap();
+        let signatures = gate.verifier.as_ref().unwrap().signatures();
+        assert!(!signatures.remembers(&token));
+        let authorization = format!("Bearer {token}");
+        let request = Request { authorization: Some(&authorization), ..Request::default() };
+        assert!(matches!(gate.authorize(&request, 1.7e9).unwrap(), Decision::Allowed(_)));
+        assert!(signatures.remembers(&token));
+    }
 }

@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::engine::{self, Hash};
 
-/// The last tokens whose signatures were good: their SHA-256, and which key made each. Nobody but
-/// the owner of a key can put one here.
+/// The last tokens whose signatures were good, by their SHA-256. None comes in that the owner of a key
+/// has not signed.
 #[derive(Default)]
 pub(super) struct GoodSignatures(Mutex<Generations>);
 
@@ -19,8 +19,12 @@ struct Generations {
     old: Vec<Met>,
 }
 
-type Met = (Fingerprint, usize);
-type Fingerprint = [u8; 32];
+struct Met {
+    /// SHA-256 of the whole token.
+    fingerprint: [u8; 32],
+    /// Which of the verifier's keys signed it.
+    key: usize,
+}
 
 /// Tokens of a generation; two of them take 80 KiB.
 const ROOM: usize = 1024;
@@ -35,42 +39,43 @@ impl GoodSignatures {
         let Ok(fingerprint) = (*engine::digest(Hash::Sha256, token.as_bytes())).try_into() else {
             return find();
         };
-        let met = self.with(|met| met.find(fingerprint));
-        met.or_else(|| {
+        let known = self.with(|met| met.find(fingerprint));
+        known.or_else(|| {
             let key = find()?;
-            self.with(|met| met.add(fingerprint, key));
+            self.with(|met| met.add(Met { fingerprint, key }));
             Some(key)
         })
     }
 
-    /// Each change is whole, so whoever panicked has left nothing half done.
+    /// Whoever panicked has at worst left a token forgotten.
     fn with<T>(&self, act: impl FnOnce(&mut Generations) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Generations {
-    fn find(&mut self, fingerprint: Fingerprint) -> Option<usize> {
+    fn find(&mut self, fingerprint: [u8; 32]) -> Option<usize> {
         if let Ok(at) = place(&self.young, fingerprint) {
-            return self.young.get(at).map(|(_, key)| *key);
+            return self.young.get(at).map(|met| met.key);
         }
-        let (_, key) = place(&self.old, fingerprint).ok().map(|at| self.old.remove(at))?;
-        self.add(fingerprint, key);
+        let met = place(&self.old, fingerprint).ok().map(|at| self.old.remove(at))?;
+        let key = met.key;
+        self.add(met);
         Some(key)
     }
 
-    fn add(&mut self, fingerprint: Fingerprint, key: usize) {
+    fn add(&mut self, met: Met) {
         if self.young.len() >= ROOM {
             self.old = mem::take(&mut self.young);
         }
-        if let Err(at) = place(&self.young, fingerprint) {
-            self.young.insert(at, (fingerprint, key));
+        if let Err(at) = place(&self.young, met.fingerprint) {
+            self.young.insert(at, met);
         }
     }
 }
 
-fn place(met: &[Met], fingerprint: Fingerprint) -> Result<usize, usize> {
-    met.binary_search_by_key(&fingerprint, |(fingerprint, _)| *fingerprint)
+fn place(all: &[Met], fingerprint: [u8; 32]) -> Result<usize, usize> {
+    all.binary_search_by_key(&fingerprint, |met| met.fingerprint)
 }
 
 #[cfg(test)]
