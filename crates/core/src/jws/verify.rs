@@ -16,7 +16,7 @@ use crate::key::Key;
 pub struct Verifier {
     keys: VerifyingKeys,
     options: JwsVerifyOptions,
-    /// Of tokens whose signature was good: nobody but the owner of a key can put one here.
+    /// Of tokens whose signature was good, so none is here that the owner of a key has not signed.
     known: KnownHeaders<Settled>,
     /// Where a token is expected to come many times.
     good: Option<GoodSignatures>,
