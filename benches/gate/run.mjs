@@ -22,7 +22,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '9' },
     slice: { type: 'string', default: '1000' },
     connections: { type: 'string', default: '64' },
-    rates: { type: 'string', default: '400,1000' },
+    rates: { type: 'string', default: '400,1000,2000' },
     hostile: { type: 'string', default: '100000' },
   },
 });

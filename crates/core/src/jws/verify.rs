@@ -223,6 +223,7 @@ mod tests {
         assert!(remembering.verify(&token).is_ok() && remembering.remembers(&token));
         let forgetful = plain();
         assert!(forgetful.verify(&token).is_ok() && !forgetful.remembers(&token));
+        assert!(forgetful.verify(&forged).is_err());
 
         // What is remembered is what counts, and for a key that may have made it alone.
         let told = |found| {
