@@ -39,8 +39,10 @@ export async function inSlices<In, Out>(
       try {
         if (options.signal?.aborted) throw options.signal.reason;
         // A place in the list that nothing was put in is one too.
-        const results = await work(Array.from(list.slice(start, begun)), start);
-        for (const [index, result] of results.entries()) all[start + index] = result;
+        const results = await work([...list.slice(start, begun)], start);
+        results.forEach((result, index) => {
+          all[start + index] = result;
+        });
         done += results.length;
         options.onProgress?.(done, list.length);
       } catch (error) {

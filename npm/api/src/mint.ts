@@ -1,6 +1,6 @@
 /** What `sign`, `infura.sign` and `neuron.sign` share: from a key and options to tokens. */
 import { type BatchOptions, inSlices } from './batch.js';
-import type { Outcome, Rules, SignerHandle } from './binding.js';
+import type { Failure, Outcome, Rules, SignerHandle } from './binding.js';
 import { binding, platform } from './bound.js';
 import { isFailure, JotError, unwrap } from './error.js';
 import {
@@ -89,9 +89,8 @@ async function signMany(
     const sayable = unsayable < 0 ? texts : texts.slice(0, unsayable);
     const tokens = await handle.signMany(sayable as string[], now ?? clock());
     const outcomes = [...tokens, ...texts.slice(sayable.length)];
-    for (const [index, outcome] of outcomes.entries()) {
-      if (isFailure(outcome)) throw new JotError(outcome, start + index);
-    }
+    const refused = outcomes.findIndex(isFailure);
+    if (refused >= 0) throw new JotError(outcomes[refused] as Failure, start + refused);
     return outcomes as string[];
   });
 }

@@ -188,12 +188,14 @@ async function verifyMany<T>(
     const texts = slice.map((token) => (typeof token === 'string' ? token : ''));
     const known = texts.map((token) => cache?.get(token, now));
     const unknown = texts.filter((_, index) => known[index] === undefined);
-    const outcomes = (await worker.handle.verifyMany(unknown, now)).values();
+    const outcomes = await worker.handle.verifyMany(unknown, now);
+    let next = 0;
 
     return slice.map((token, index): VerifyResult<T> => {
       const text = known[index];
       if (text !== undefined) return good(verified<T>(check, text));
-      let outcome = outcomes.next().value as Outcome<VerifiedText>;
+      let outcome = outcomes[next] as Outcome<VerifiedText>;
+      next += 1;
       if (typeof token !== 'string') outcome = missingToken(token) || outcome;
       return isFailure(outcome)
         ? { ok: false, error: new JotError(outcome) }
