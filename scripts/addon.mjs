@@ -1,5 +1,5 @@
 /**
- * Builds the native addon: `cargo build`, and a copy under the name the loader looks for. That is
+ * Builds the native addons: `cargo build`, and a copy under the name each loader looks for. That is
  * all that `@napi-rs/cli` would do here, and it would bring a compiler and forty packages along.
  */
 import { copyFileSync, renameSync } from 'node:fs';
@@ -7,44 +7,53 @@ import { dirname, join } from 'node:path';
 import { root, run, Stop, say } from './run.mjs';
 import { hostTarget } from './target.mjs';
 
+/** The addons that are shipped: the package cargo knows, and where its file goes. */
+const ADDONS = [
+  { name: 'jotmint-node', file: join('npm', 'node', `jotmint.${hostTarget().name}.node`) },
+  { name: 'jotmint-gate', file: join('npm', 'gate', `jotmint-gate.${hostTarget().name}.node`) },
+];
+
+/** Builds what is shipped, at once: what both are made of is built once. */
+export async function buildAddons() {
+  say('building the native addons (the first time takes a few minutes)');
+  const messages = await cargo(ADDONS.map(({ name }) => `--package=${name}`));
+  for (const { name, file } of ADDONS) place(library(messages, name), join(root, file));
+}
+
 /**
- * @param {'aws-lc-rs' | 'ring'} [engine] The first is the one that is shipped; the other is built
- *   beside it, for the tests.
- * @returns {Promise<string>} the addon's path
+ * Builds the addon of `jotmint` on the engine that is not shipped, for the tests.
+ *
+ * @returns {Promise<string>} its path
  */
-export async function buildAddon(engine = 'aws-lc-rs') {
-  const shipped = engine === 'aws-lc-rs';
-  say(`building the native addon on ${engine} (the first time takes a few minutes)`);
-  const messages = await run(
-    'cargo',
-    [
-      'build',
-      '--release',
-      '--locked',
-      '--package=jotmint-node',
-      '--message-format=json-render-diagnostics',
-      ...(shipped ? [] : ['--no-default-features', `--features=${engine}`]),
-    ],
-    { capture: true },
-  );
-  const built = library(messages);
-  const addon = shipped
-    ? join(root, 'npm', 'node', `jotmint.${hostTarget().name}.node`)
-    : join(dirname(built), `jotmint-${engine}.node`);
-  // Renamed into place, because a running program may have the old one mapped.
-  copyFileSync(built, `${addon}.new`);
-  renameSync(`${addon}.new`, addon);
+export async function buildAddonOnRing() {
+  say('building the native addon on ring');
+  const features = ['--no-default-features', '--features=ring'];
+  const messages = await cargo(['--package=jotmint-node', ...features]);
+  const built = library(messages, 'jotmint-node');
+  const addon = join(dirname(built), 'jotmint-ring.node');
+  place(built, addon);
   return addon;
 }
 
-/** Where cargo says it put the library. */
-function library(messages) {
+function cargo(args) {
+  const always = ['--release', '--locked', '--message-format=json-render-diagnostics'];
+  return run('cargo', ['build', ...always, ...args], { capture: true });
+}
+
+/** Renamed into place, because a running program may have the old one mapped. */
+function place(built, addon) {
+  copyFileSync(built, `${addon}.new`);
+  renameSync(`${addon}.new`, addon);
+}
+
+/** Where cargo says it put the library of a package. */
+function library(messages, name) {
   for (const line of messages.split('\n').reverse()) {
     if (!line.startsWith('{')) continue;
     const { reason, target, filenames } = JSON.parse(line);
-    if (reason === 'compiler-artifact' && target.kind.includes('cdylib')) {
-      return filenames.find((name) => /\.(so|dylib|dll)$/.test(name));
-    }
+    if (reason !== 'compiler-artifact' || !target.kind.includes('cdylib')) continue;
+    if (target.name.replaceAll('_', '-') !== name) continue;
+    return filenames.find((file) => /\.(so|dylib|dll)$/.test(file));
   }
-  throw new Stop('cargo built no library for the addon');
+  throw new Stop(`cargo built no library for ${name}`);
 }

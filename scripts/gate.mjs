@@ -19,9 +19,9 @@ export async function buildGate() {
   const { build } = await import('esbuild');
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
-  for (const [format, extension] of [
-    ['esm', 'mjs'],
-    ['cjs', 'cjs'],
+  for (const [format, extension, here] of [
+    ['esm', 'mjs', 'import.meta.url'],
+    ['cjs', 'cjs', '__filename'],
   ]) {
     await build({
       entryPoints: Object.entries(ENTRIES).map(([out, source]) => ({
@@ -31,6 +31,8 @@ export async function buildGate() {
       outdir: dist,
       outExtension: { '.js': `.${extension}` },
       format,
+      // Where a file stands has another name in each.
+      define: { THIS_FILE: here },
       bundle: true,
       packages: 'external',
       platform: 'node',

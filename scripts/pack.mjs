@@ -1,7 +1,7 @@
 /**
- * `npm run pack`: the tarballs to publish, in dist/: `jotmint`, the addon's package for this
- * machine, `@jotmint/web`, and `@jotmint/gate`. `npm install ./dist/*.tgz` in any folder gives
- * working packages, without a registry but for what the gate depends on.
+ * `npm run pack`: the tarballs to publish, in dist/: `jotmint`, `@jotmint/web`, `@jotmint/gate`, and
+ * the packages of the addons for this machine. `npm install ./dist/*.tgz` in any folder gives working
+ * packages, without a registry but for what the gate depends on.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,12 +23,9 @@ export async function packNode() {
   await buildBuilder();
   const source = join(root, 'npm', 'node');
   const manifest = manifestIn(source);
-  const target = hostTarget();
-  const addon = addonManifest(manifest, target);
+  const addon = addonManifest(manifest, '@jotmint/node', 'jotmint');
   return packed([
-    // The addon packages stand in the published manifest only: nothing else may ask a registry for
-    // what is built here. A release adds the ones of the other platforms.
-    stage('jotmint', { ...manifest, optionalDependencies: { [addon.name]: addon.version } }, [
+    stage('jotmint', withAddon(manifest, addon), [
       ...manifest.files.map((name) => [source, name]),
       [root, 'README.md'],
       ...licences,
@@ -51,17 +48,19 @@ export async function packWeb() {
   ]);
 }
 
-/** @returns {Promise<string[]>} the path of the gate's tarball; `packNode` comes before it */
+/** @returns {Promise<string[]>} the paths of the gate's tarballs; `packNode` comes before it */
 export async function packGate() {
   await buildGate();
   const source = join(root, 'npm', 'gate');
-  const { devDependencies, ...manifest } = manifestIn(source);
+  const manifest = manifestIn(source);
+  const addon = addonManifest(manifest, '@jotmint/gate', 'jotmint-gate');
   return packed([
-    stage('gate', manifest, [
+    stage('gate', withAddon(manifest, addon), [
       ...manifest.files.map((name) => [source, name]),
       [source, 'README.md'],
       ...licences,
     ]),
+    stage('gate-addon', addon, [[source, addon.main], ...licences]),
   ]);
 }
 
@@ -86,18 +85,26 @@ function reported(report) {
   return Array.isArray(report) ? report : Object.values(report);
 }
 
-function addonManifest({ version, license, engines }, target) {
-  const file = `jotmint.${target.name}.node`;
+/**
+ * An addon's package stands in the published manifest only: nothing else may ask a registry for what
+ * is built here. A release adds the ones of the other platforms.
+ */
+function withAddon(manifest, { name, version }) {
+  return { ...manifest, optionalDependencies: { [name]: version } };
+}
+
+function addonManifest({ name, version, license, engines }, scope, file) {
+  const target = hostTarget();
   return {
-    name: `@jotmint/node-${target.name}`,
+    name: `${scope}-${target.name}`,
     version,
-    description: `The native addon of jotmint for ${target.name}.`,
+    description: `The native addon of ${name} for ${target.name}.`,
     license,
     engines,
     os: [target.os],
     cpu: [target.cpu],
     ...(target.libc === undefined ? {} : { libc: [target.libc] }),
-    main: file,
+    main: `${file}.${target.name}.node`,
   };
 }
 

@@ -127,7 +127,8 @@ describe('a proxy', () => {
   const good = { upstream: 'http://127.0.0.1:1', listen: '127.0.0.1:0' };
   const mistakes = {
     'without a project': [{}, /config/],
-    'with a project and a gate': [{ config: 'x', gate: {} }, /config/],
+    'with a project and its file': [{ config: 'x', project: {} }, /Either `config`/],
+    'with a gate': [{ config: 'x', gate: {} }, /gate`, only .*project/],
     'to no address': [{ config: 'x', upstream: '127.0.0.1:8545' }, /upstream/],
     'to a file': [{ config: 'x', upstream: 'file:///x' }, /upstream/],
     'to an address with a password': [{ config: 'x', upstream: 'http://a:b@c' }, /password/],

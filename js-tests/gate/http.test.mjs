@@ -147,6 +147,37 @@ describe('a request that goes on', () => {
     assert.equal(connections, 1);
   });
 
+  it('waits for a connection where as many as may be are in use', async (test) => {
+    const answer = (_, response) => setTimeout(() => response.end('{}'), 20);
+    const { url, upstream } = await started(test, answer, { maxUpstreamConnections: 2 });
+    let connections = 0;
+    upstream.server.on('connection', () => {
+      connections += 1;
+    });
+    const asked = Array.from({ length: 10 }, () => post(url, CALL, { authorization }));
+    for (const { status } of await Promise.all(asked)) assert.equal(status, 200);
+    assert.equal(connections, 2);
+  });
+
+  it('goes on another where the node has closed the one before', async (test) => {
+    const { url, upstream } = await started(test);
+    for (let count = 0; count < 5; count += 1) {
+      assert.equal((await post(url, CALL, { authorization })).status, 200);
+      upstream.server.closeIdleConnections();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+
+  it('is sent once, where the node drops it', async (test) => {
+    const { url, seen } = await started(test, (request, response) => {
+      if (seen.length === 1) response.end('{}');
+      else request.socket.destroy();
+    });
+    assert.equal((await post(url, CALL, { authorization })).status, 200);
+    assert.equal((await post(url, CALL, { authorization })).status, 502);
+    assert.equal(seen.length, 2);
+  });
+
   it('is answered in turn where many come at once', async (test) => {
     const { url } = await started(test, (_, response, body) => {
       setTimeout(() => response.end(body), 30 / JSON.parse(body).id);
@@ -164,6 +195,27 @@ describe('a request that goes on', () => {
       [...answer.matchAll(/"id":(\d)/g)].map(([, id]) => id),
       ['1', '2', '3'],
     );
+  });
+
+  it('may come in pieces of any size, with others on its connection', async (test) => {
+    const { url, seen } = await started(test);
+    const sent = [`Authorization: ${authorization}`, sized(CALL)];
+    const kept = request(sent, CALL).replace('Connection: close', 'X: y');
+    const text = `${kept}\r\n${kept}${request(sent, CALL)}`;
+    for (const size of [1, 7, 100, 700]) {
+      const socket = connect(new URL(url).port, '127.0.0.1').setNoDelay();
+      let answer = '';
+      socket.setEncoding('latin1').on('data', (chunk) => {
+        answer += chunk;
+      });
+      for (let at = 0; at < text.length; at += size) {
+        socket.write(text.slice(at, at + size));
+        await new Promise(setImmediate);
+      }
+      await once(socket, 'close');
+      assert.deepEqual(statuses(answer), [200, 200, 200], `${size} bytes at a time`);
+    }
+    assert.ok(seen.every(({ body }) => body === CALL));
   });
 
   it('may be asked about beforehand by a browser', async (test) => {
@@ -224,6 +276,13 @@ describe('a request that is refused', () => {
       request([bearer, sized(CALL), 'Transfer-Encoding: chunked'], '0\r\n\r\n'),
       [400],
     ],
+    'chunks and a length': [
+      request(
+        [bearer, 'Transfer-Encoding: chunked', sized(CALL)],
+        `${CALL.length.toString(16)}\r\n${CALL}\r\n0\r\n\r\n`,
+      ),
+      [400],
+    ],
     'chunks by another name': [request([bearer, 'Transfer-Encoding: xchunked'], CALL), [400]],
     'chunks, and then not': [
       request([bearer, 'Transfer-Encoding: chunked, identity'], '0\r\n\r\n'),
@@ -260,6 +319,32 @@ describe('a request that is refused', () => {
       assert.deepEqual(seen, []);
     });
   }
+
+  it('after one that is good, for lines without a return', async (test) => {
+    const { url, seen } = await started(test);
+    const kept = (text) => text.replace('Connection: close', 'Connection: keep-alive');
+    const good = kept(request([bearer, sized(CALL)], CALL));
+    const second = 'POST / HTTP/1.1\r\nHost: gate\r\nX: a\nContent-Length: 2\r\n\r\n{}';
+    assert.deepEqual(statuses(await raw(url, `${good}${second}`)), [200, 400]);
+    // What hyper would take for the end of the head is not the one that the gate takes.
+    const hidden = `POST / HTTP/1.1\r\nHost: gate\r\n\n${good}`;
+    assert.deepEqual(statuses(await raw(url, `${good}${hidden}`)), [200, 400]);
+    assert.equal(seen.length, 2);
+  });
+
+  it('behind a body that was refused unread is no request', async (test) => {
+    const { url, seen } = await started(test);
+    const hidden = request([bearer, sized(CALL)], CALL);
+    const outer = ['Content-Type: text/plain', sized(hidden)];
+    const text = request([bearer, ...outer], hidden).replace('Connection: close', 'X: y');
+    assert.deepEqual(statuses(await raw(url, text)), [415]);
+    const chunked = request([bearer, 'Transfer-Encoding: chunked'], '0\r\n\r\n');
+    assert.deepEqual(
+      statuses(await raw(url, chunked.replace('Connection: close', 'X: y') + hidden)),
+      [400],
+    );
+    assert.deepEqual(seen, []);
+  });
 
   it('packed, where the bytes are read in both ways', async (test) => {
     const { url, seen } = await started(test);

@@ -13,7 +13,7 @@ const PATIENCE = 20_000;
 export async function startProxy(test, upstream, options = {}) {
   const records = [];
   const proxy = await createProxy({
-    ...(options.gate ? {} : { config: projectFile() }),
+    ...(options.project ? {} : { config: projectFile() }),
     upstream,
     listen: '127.0.0.1:0',
     metrics: '127.0.0.1:0',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:http';
+import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createPublicClient, webSocket } from 'viem';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -192,6 +193,34 @@ describe('a WebSocket through the gate', () => {
     const [code] = await once(socket, 'close');
     assert.equal(code, 1009);
     assert.deepEqual(echo.seen[0].messages, []);
+  });
+
+  it('takes a message that comes along with the handshake', async (test) => {
+    const echo = await startEcho(test);
+    const { url } = await startProxy(test, echo.url);
+    const head = [
+      'GET / HTTP/1.1',
+      'Host: gate',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      `Authorization: ${bearer({})}`,
+    ].join('\r\n');
+    const body = Buffer.from(text(call('eth_chainId')));
+    // Masked with zeros, which change nothing.
+    const frame = Buffer.concat([Buffer.from([0x81, 0x80 | body.length, 0, 0, 0, 0]), body]);
+    const socket = connect(new URL(url).port, '127.0.0.1');
+    socket.write(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), frame]));
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (chunk) => {
+      answer += chunk;
+    });
+    await until(() => answer.includes('"echo"'));
+    assert.match(answer, /s3pPLMBiTxaQ9kYGzzhZRbK\+xOo=\r\n/);
+    assert.deepEqual(echo.seen[0].messages, [String(body)]);
+    socket.destroy();
+    await until(() => echo.seen[0].socket.readyState === WebSocket.CLOSED);
   });
 
   it('ends when its token does', async (test) => {

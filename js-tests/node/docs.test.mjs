@@ -61,10 +61,12 @@ describe('links', () => {
 
 describe("the proxy's own codes in docs/gate.md", () => {
   const codes = (text) => new Set(text.match(/\bERR_GATE_[A-Z_]+\b/g));
-  const source = join(root, 'npm', 'gate', 'src');
-  const used = readdirSync(source, { recursive: true })
-    .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => [...codes(readFileSync(join(source, name), 'utf8'))]);
+  const sources = [join(root, 'npm', 'gate', 'src'), join(root, 'crates', 'gate', 'src')];
+  const used = sources.flatMap((source) =>
+    readdirSync(source, { recursive: true })
+      .filter((name) => /\.(ts|rs)$/.test(name))
+      .flatMap((name) => [...codes(readFileSync(join(source, name), 'utf8'))]),
+  );
   const ofDecisions = codes(readFileSync(join(root, 'docs', 'errors.md'), 'utf8'));
   const own = [...new Set(used)].filter((code) => !ofDecisions.has(code)).sort();
 

@@ -7,6 +7,10 @@ import jotmint = require('jotmint');
 const own = jotmint.infura.createGate({ requireJwt: false });
 const middleware: express.Middleware = express.createMiddleware(own);
 const hook = fastify.createHook(own);
-const made: Promise<gate.GateProxy> = gate.createProxy({ gate: own, upstream: 'x', listen: 'y' });
+const made: Promise<gate.GateProxy> = gate.createProxy({
+  project: { requireJwt: false },
+  upstream: 'x',
+  listen: 'y',
+});
 
 export { hook, made, middleware };

@@ -41,7 +41,13 @@ const proxy: GateProxy = await createProxy({
   log: (record: LogRecord) => console.log(record.event),
 });
 const reloaded: boolean = await proxy.reload();
-await createProxy({ gate, upstream: 'http://127.0.0.1:8545', listen: '127.0.0.1:0' });
+await createProxy({
+  project: { keys: [{ id: 'k', publicKey: pem }] },
+  upstream: 'http://127.0.0.1:8545',
+  listen: '127.0.0.1:0',
+});
+// @ts-expect-error a proxy makes its gate by itself
+createProxy({ gate, upstream: 'http://127.0.0.1:8545', listen: '127.0.0.1:0' });
 // @ts-expect-error an upstream is needed
 createProxy({ config: 'project.json', listen: '127.0.0.1:0' });
 // @ts-expect-error the name is upstream

@@ -10,6 +10,8 @@ import { type Mark, mark } from './watch.js';
 /** A project that was read. */
 export interface ReadProject {
   gate: Gate;
+  /** The configuration that the gate was made of, as JSON with the keys in it. */
+  config: string;
   /** Bytes of a body, as the gate takes them. */
   maxBodyLength: number;
   /** The files that it stands in, as they were just before they were read. */
@@ -30,16 +32,26 @@ export async function readProject(path: string): Promise<ReadProject> {
   const positions = new Positions(path, text);
   const config: unknown = JSON.parse(text);
   const files = [own, ...(await readKeyFiles(path, config, positions))];
-  const { infura, JotError } = await loadJotmint();
+  const { JotError } = await loadJotmint();
   try {
-    // The gate itself refuses what is no configuration.
-    const gate = infura.createGate(config as GateConfig);
-    const { maxBodyLength } = config as GateConfig;
-    return { gate, maxBodyLength: maxBodyLength ?? MAX_BODY_LENGTH, files };
+    return { ...(await settleProject(config as GateConfig)), files };
   } catch (error) {
     if (!(error instanceof JotError)) throw error;
     throw new ProjectError(path, positions.of(error.reason ?? ''), error.message);
   }
+}
+
+/**
+ * A project that stands in no file.
+ *
+ * @throws {JotError} where it is no configuration
+ */
+export async function settleProject(config: GateConfig): Promise<ReadProject> {
+  const { infura } = await loadJotmint();
+  // The gate itself refuses what is no configuration.
+  const gate = infura.createGate(config);
+  const { maxBodyLength = MAX_BODY_LENGTH } = config;
+  return { gate, config: JSON.stringify(config), maxBodyLength, files: [] };
 }
 
 /** Puts the keys that stand in files of their own into the configuration. */

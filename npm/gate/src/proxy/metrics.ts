@@ -1,48 +1,26 @@
 /** Counters for Prometheus, and a server of their own that shows them. */
 import { createServer, type Server } from 'node:http';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  Counter,
+  collectDefaultMetrics,
+  type Metric,
+  type MetricType,
+  Registry,
+} from 'prom-client';
+import type { Counts, NativeProxy, Samples } from './addon.js';
 
-/** `request` is an HTTP request, `message` one on a WebSocket. */
-export type Kind = 'request' | 'handshake' | 'message';
+interface Value {
+  value: number;
+  labels?: Record<string, string | number>;
+  metricName?: string;
+}
 
-/** Samples that may wait. Few, so that the request which has them written waits for few. */
-const MOST_WAITING = 64;
-
-/**
- * What becomes of a request. No label holds what a client sends.
- *
- * The library takes longer over one sample than over many at a time, so those of several requests
- * are written together, and always before they are shown.
- */
+/** What the native side counts, in Prometheus' words. No label holds what a client sends. */
 export class Metrics {
   readonly #registry = new Registry();
-  #waiting: (() => void)[] = [];
-  readonly #settled = new Counter({
-    name: 'jotmint_gate_requests_total',
-    help: 'What came in: HTTP requests, WebSocket handshakes, messages on WebSockets.',
-    labelNames: ['kind', 'outcome', 'code'],
-    registers: [this.#registry],
-  });
-  readonly #decision = new Histogram({
-    name: 'jotmint_gate_decision_seconds',
-    help: 'How long the decisions took.',
-    buckets: [
-      0.000_005, 0.000_01, 0.000_02, 0.000_05, 0.000_1, 0.000_2, 0.000_5, 0.001, 0.002, 0.005, 0.01,
-      0.1,
-    ],
-    registers: [this.#registry],
-  });
-  readonly #upstream = new Histogram({
-    name: 'jotmint_gate_upstream_seconds',
-    help: 'How long the node took to answer.',
-    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
-    registers: [this.#registry],
-  });
-  readonly #webSockets = new Gauge({
-    name: 'jotmint_gate_websockets',
-    help: 'WebSockets that are open.',
-    registers: [this.#registry],
-  });
+  #counts = (): Counts => {
+    throw new Error('nothing is counted yet');
+  };
   readonly #reloads = new Counter({
     name: 'jotmint_gate_reloads_total',
     help: 'How often the project was read again.',
@@ -50,29 +28,34 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  allowed(kind: Kind): void {
-    this.#sample(() => this.#settled.inc({ kind, outcome: 'allowed', code: '' }));
+  constructor() {
+    const counts = (): Counts => this.#counts();
+    this.#show(
+      'counter',
+      'jotmint_gate_requests_total',
+      'What came in: HTTP requests, WebSocket handshakes, messages on WebSockets.',
+      () => counts().settled.map(({ count, ...labels }) => ({ value: count, labels })),
+    );
+    this.#show(
+      'histogram',
+      'jotmint_gate_decision_seconds',
+      'How long the decisions took.',
+      (name) => histogram(name, counts().decision),
+    );
+    this.#show(
+      'histogram',
+      'jotmint_gate_upstream_seconds',
+      'How long the node took to answer.',
+      (name) => histogram(name, counts().upstream),
+    );
+    this.#show('gauge', 'jotmint_gate_websockets', 'WebSockets that are open.', () => [
+      { value: counts().webSockets },
+    ]);
   }
 
-  refused(kind: Kind, code: string): void {
-    this.#sample(() => this.#settled.inc({ kind, outcome: 'refused', code }));
-  }
-
-  /** It was allowed, or would have been, and came to nothing. */
-  failed(kind: Kind, code: string): void {
-    this.#sample(() => this.#settled.inc({ kind, outcome: 'failed', code }));
-  }
-
-  decisionTook(milliseconds: number): void {
-    this.#sample(() => this.#decision.observe(milliseconds / 1000));
-  }
-
-  upstreamTook(milliseconds: number): void {
-    this.#sample(() => this.#upstream.observe(milliseconds / 1000));
-  }
-
-  webSockets(change: 1 | -1): void {
-    this.#webSockets.inc(change);
+  /** Is asked each time they are shown. */
+  countedBy(native: Pick<NativeProxy, 'counts'>): void {
+    this.#counts = () => native.counts();
   }
 
   reloaded(outcome: 'ok' | 'refused'): void {
@@ -90,20 +73,31 @@ export class Metrics {
 
   /** All there is to tell, in Prometheus' words. */
   text(): Promise<string> {
-    this.#write();
     return this.#registry.metrics();
   }
 
-  #sample(write: () => void): void {
-    this.#waiting.push(write);
-    if (this.#waiting.length >= MOST_WAITING) this.#write();
+  #show(
+    type: `${Lowercase<keyof typeof MetricType>}`,
+    name: string,
+    help: string,
+    values: (name: string) => Value[],
+  ): void {
+    const get = async () => ({ name, help, type, aggregator: 'sum', values: values(name) });
+    // All that a registry asks of one; its own kinds count by themselves.
+    this.#registry.registerMetric({ name, get } as unknown as Metric);
   }
+}
 
-  #write(): void {
-    const samples = this.#waiting;
-    this.#waiting = [];
-    for (const write of samples) write();
-  }
+/** A bucket holds what lies below its bound, so all that the ones before it hold. */
+function histogram(name: string, { bounds, buckets, sum }: Samples): Value[] {
+  let count = 0;
+  const below = buckets.map((more, index) => {
+    count += more;
+    const le = bounds[index] ?? '+Inf';
+    return { metricName: `${name}_bucket`, labels: { le }, value: count };
+  });
+  const total = { metricName: `${name}_count`, value: count };
+  return [...below, { metricName: `${name}_sum`, value: sum }, total];
 }
 
 /** `/metrics`, and `/healthz` for balancers: 503 once the proxy is being closed. */

@@ -1,15 +1,15 @@
 /** What a proxy is told, and what it goes by where it is not. */
-import type { Gate } from '../../../api/src/gate.js';
+import { rootCertificates } from 'node:tls';
+import type { GateConfig } from '../../../api/src/gate.js';
+import type { NativeAddress, NativeSettings } from './addon.js';
 import type { LogRecord } from './log.js';
 
 /** How a proxy is made. */
 export interface ProxyOptions {
-  /** The project's file; it is read again when it changes. This or `gate`. */
+  /** The project's file; it is read again when it changes. This or `project`. */
   config?: string;
-  /** A gate made by `infura.createGate`. This or `config`. */
-  gate?: Gate;
-  /** With `gate`: bytes of a body, as it was told. Default: 1 MiB. */
-  maxBodyLength?: number;
+  /** What would stand in it. This or `config`. */
+  project?: GateConfig;
   /** The node's address: `http://127.0.0.1:8545`. Its path is the one that requests go to. */
   upstream: string;
   /** Its address for WebSockets. Default: the same, with `ws:`. */
@@ -58,8 +58,7 @@ const TIMEOUTS: Timeouts = {
 
 const NAMES = [
   'config',
-  'gate',
-  'maxBodyLength',
+  'project',
   'upstream',
   'upstreamWebSocket',
   'listen',
@@ -94,8 +93,8 @@ export interface Settings {
 export function readOptions(options: ProxyOptions): Settings {
   refuseOthers(options, NAMES, '');
   refuseOthers(options.timeouts ?? {}, Object.keys(TIMEOUTS), 'timeouts.');
-  if ((options.config === undefined) === (options.gate === undefined)) {
-    throw new OptionError('Either `config`, the path of a project, or `gate` is needed.');
+  if ((options.config === undefined) === (options.project === undefined)) {
+    throw new OptionError('Either `config`, the path of a project, or `project` is needed.');
   }
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   for (const [name, value] of Object.entries(timeouts)) positive(`timeouts.${name}`, value);
@@ -113,6 +112,37 @@ export function readOptions(options: ProxyOptions): Settings {
     logAllowed: options.logAllowed ?? false,
     timeouts,
     connections: positive('maxUpstreamConnections', options.maxUpstreamConnections ?? 256),
+  };
+}
+
+/** @param host the address that is listened at */
+export function nativeSettings(settings: Settings, host: string): NativeSettings {
+  const { upstream, upstreamWebSocket, listen, logAllowed, timeouts, connections } = settings;
+  const addresses = {
+    upstream: nativeAddress(upstream),
+    upstreamWebSocket: nativeAddress(upstreamWebSocket),
+  };
+  const isSecure = Object.values(addresses).some((address) => address.isSecure);
+  return {
+    ...addresses,
+    ...(isSecure && { roots: rootCertificates.join('\n') }),
+    host,
+    port: listen.port,
+    logAllowed,
+    // As many as there are ports, or as the native side can count.
+    connections: Math.min(connections, 65_535),
+    timeouts,
+  };
+}
+
+function nativeAddress({ protocol, hostname, port, host, pathname, search }: URL): NativeAddress {
+  const isSecure = protocol === 'https:' || protocol === 'wss:';
+  return {
+    isSecure,
+    hostname,
+    port: port === '' ? (isSecure ? 443 : 80) : Number(port),
+    host,
+    path: `${pathname}${search}`,
   };
 }
 

@@ -1,19 +1,17 @@
-/** The reverse proxy: what listens, and how it begins and ends. */
+/** The reverse proxy: how it begins and ends. What becomes of requests is native. */
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { isIPv6 } from 'node:net';
+import { constants } from 'node:os';
+import { getSystemErrorMap } from 'node:util';
 import { Watch } from '../project/watch.js';
-import { answerOnSocket } from './answer.js';
-import { handle } from './http.js';
-import { lines } from './log.js';
+import { loadAddon, type NativeFailure, type NativeProxy } from './addon.js';
+import { type LogRecord, lines } from './log.js';
 import { Metrics, metricsServer } from './metrics.js';
-import { type Place, type ProxyOptions, readOptions } from './options.js';
-import type { Parts } from './parts.js';
+import { nativeSettings, type Place, type ProxyOptions, readOptions } from './options.js';
 import { Project } from './project.js';
-import { Report } from './report.js';
-import { Upstream } from './upstream.js';
-import { WebSockets } from './websocket.js';
 
 /** A proxy that listens. */
 export interface GateProxy {
@@ -27,6 +25,9 @@ export interface GateProxy {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
+
+/** Those that listen: one that is collected as garbage would end. */
+const open = new Set<NativeProxy>();
 
 /**
  * Puts a gate in front of a node.
@@ -43,45 +44,44 @@ export interface GateProxy {
  */
 export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
   const settings = readOptions(options);
-  const metrics = new Metrics();
-  const project = await Project.open(options, metrics);
+  const addon = loadAddon();
+  const project = await Project.open(options);
   const log = options.log ?? lines((text) => process.stdout.write(text));
-  const report = new Report(log, settings.logAllowed, metrics);
+  const event = (level: LogRecord['level'], name: string, fields: Record<string, string> = {}) =>
+    log({ level, event: name, ...fields });
+  const host = await addressOf(settings.listen);
   let isClosing = false;
-  const parts: Parts = {
-    settings,
-    project,
-    upstream: new Upstream(settings),
-    report,
-    metrics,
-    isClosing: () => isClosing,
+  const metrics = new Metrics();
+  const shown = settings.metrics && metricsServer(metrics, () => isClosing);
+  const metricsUrl = shown && settings.metrics && (await listening(shown, settings.metrics));
+
+  let end: (last: LogRecord) => void = () => {};
+  const ended = new Promise<LogRecord>((resolve) => {
+    end = resolve;
+  });
+  const onRecord = (record: LogRecord): void => {
+    if (record.event === 'closed') end(record);
+    else log(record);
   };
-  const webSockets = new WebSockets(parts);
-  const server = serverFor(parts, webSockets);
-  const shown = settings.metrics && metricsServer(metrics, parts.isClosing);
-  let url: string;
-  let metricsUrl: string | undefined;
-  try {
-    metricsUrl = shown && settings.metrics && (await listening(shown, settings.metrics));
-    url = await listening(server, settings.listen);
-  } catch (error) {
+  const native = addon.start(nativeSettings(settings, host), ...project.told, onRecord);
+  if (native.failure) {
     shown?.close();
-    webSockets.close();
-    await parts.upstream.close();
-    throw error;
+    throw listenError(native, settings.listen);
   }
+  open.add(native);
+  metrics.countedBy(native);
+  const url = urlOf(native);
 
   const reloadNow = async (): Promise<boolean> => {
     try {
-      await project.reload();
+      await project.reload(native);
     } catch (error) {
       metrics.reloaded('refused');
-      report.event('error', 'reload-refused', { reason: (error as Error).message });
+      event('error', 'reload-refused', { reason: (error as Error).message });
       return false;
     }
     metrics.reloaded('ok');
-    report.event('info', 'reloaded');
-    webSockets.decideAgain();
+    event('info', 'reloaded');
     return true;
   };
   let reloads = Promise.resolve(true);
@@ -91,19 +91,19 @@ export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
     return reloads;
   };
   const watch = new Watch(() => project.files, reload);
-  report.event('info', 'listening', { url, ...(metricsUrl && { metrics: metricsUrl }) });
+  event('info', 'listening', { url, ...(metricsUrl && { metrics: metricsUrl }) });
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     isClosing = true;
     watch.close();
-    report.event('info', 'closing');
-    webSockets.close();
-    const cut = await drained(server, webSockets, settings.timeouts.close);
-    await parts.upstream.close();
+    event('info', 'closing');
+    native.close(settings.timeouts.close);
+    const last = await ended;
+    open.delete(native);
     shown?.close();
     shown?.closeAllConnections();
-    report.event(cut ? 'warn' : 'info', 'closed', cut ? { reason: 'What was left was cut.' } : {});
+    log(last);
   };
   const closeOnce = (): Promise<void> => {
     closed ??= close();
@@ -112,66 +112,27 @@ export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
   return { url, metricsUrl, reload, close: closeOnce, [Symbol.asyncDispose]: closeOnce };
 }
 
-function serverFor(parts: Parts, webSockets: WebSockets): Server {
-  const { timeouts } = parts.settings;
-  const server = createServer({
-    headersTimeout: timeouts.headers,
-    requestTimeout: timeouts.request,
-    keepAliveTimeout: timeouts.keepAlive,
-    connectionsCheckingInterval: Math.min(1_000, timeouts.headers),
-    noDelay: true,
-    insecureHTTPParser: false,
-  });
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    handle(parts, request, response).catch((error) => {
-      parts.report.event('error', 'crashed', { reason: String(error?.stack) });
-      response.destroy();
-    });
-  };
-  server.on('request', answer);
-  server.on('checkContinue', answer);
-  server.on('upgrade', (request, socket, head) => webSockets.handshake(request, socket, head));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    refuseNonsense(parts, error, socket),
-  );
-  return server;
-}
-
-/** What is no HTTP, or takes too long to become some. */
-function refuseNonsense({ report }: Parts, error: NodeJS.ErrnoException, socket: Duplex): void {
-  const code = 'ERR_GATE_HTTP';
-  report.failed('request', socket, { code, reason: `The connection broke: ${error.code}.` });
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const statuses: Record<string, number> = {
-    HPE_HEADER_OVERFLOW: 431,
-    ERR_HTTP_REQUEST_TIMEOUT: 408,
-  };
-  answerOnSocket(socket, statuses[error.code ?? ''] ?? 400);
+/** As a server of Node's finds it. */
+async function addressOf({ host }: Place): Promise<string> {
+  const { address } = await lookup(host);
+  return address;
 }
 
 async function listening(server: Server, { host, port }: Place): Promise<string> {
   server.listen(port, host);
   await once(server, 'listening');
-  const { port: given, family, address } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${given}`;
+  return urlOf(server.address() as AddressInfo);
 }
 
-/** Waits for what is open. True where it had to be cut. */
-async function drained(server: Server, webSockets: WebSockets, deadline: number): Promise<boolean> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection becomes idle after its last answer, and would wait for another request.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    webSockets.terminate();
-    server.closeAllConnections();
-  }, deadline);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(timer);
-  return late;
+function urlOf({ address, port }: { address: string; port: number }): string {
+  return `http://${isIPv6(address) ? `[${address}]` : address}:${port}`;
+}
+
+/** As Node's own: what listens elsewhere is told by its `code`. */
+function listenError({ code, message }: NativeFailure, { host, port }: Place): Error {
+  const numbers: Record<string, number> = constants.errno;
+  const errno = -(numbers[code] ?? 0);
+  const [, words] = getSystemErrorMap().get(errno) ?? [];
+  const text = `listen ${code}: ${words ?? message} ${host}:${port}`;
+  return Object.assign(new Error(text), { code, errno, syscall: 'listen', address: host, port });
 }

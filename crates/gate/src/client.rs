@@ -1,0 +1,142 @@
+//! What the parts that serve one connection know of each other.
+
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use hyper::Request;
+use hyper::body::Incoming;
+
+use crate::head::Flaw;
+use crate::lock::lock;
+use crate::settings::Timeouts;
+
+/// A client's connection.
+pub(crate) struct Client {
+    /// For the log.
+    pub(crate) address: String,
+    state: Mutex<State>,
+}
+
+struct State {
+    phase: Phase,
+    /// Bytes were written and may still wait in the system's way.
+    is_dirty: bool,
+    flaw: Option<Flaw>,
+    taken: Option<Request<Incoming>>,
+}
+
+/// How far a request is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Phase {
+    /// Nothing of the first one has come since the client connected.
+    New(Instant),
+    /// Nothing of another has come since the last was answered.
+    Idle(Instant),
+    /// Its head has been coming in since.
+    Head(Instant),
+    /// Its head is there; it began to come in then.
+    Body(Instant),
+    /// It is being answered.
+    Answer,
+}
+
+impl Client {
+    pub(crate) fn new(address: String) -> Arc<Self> {
+        let phase = Phase::New(Instant::now());
+        let state = State { phase, is_dirty: false, flaw: None, taken: None };
+        Arc::new(Self { address, state: Mutex::new(state) })
+    }
+
+    pub(crate) fn phase(&self) -> Phase {
+        lock(&self.state).phase
+    }
+
+    /// Nothing of a request is there, and nothing of an answer left.
+    pub(crate) fn is_idle(&self) -> bool {
+        let state = lock(&self.state);
+        matches!(state.phase, Phase::New(_) | Phase::Idle(_)) && !state.is_dirty
+    }
+
+    /// Whether the next head may be read: the request before it has been answered to the last byte.
+    pub(crate) fn may_begin(&self) -> bool {
+        let state = lock(&self.state);
+        !matches!(state.phase, Phase::Body(_) | Phase::Answer) && !state.is_dirty
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        !matches!(self.phase(), Phase::Body(_) | Phase::Answer)
+    }
+
+    /// The first byte of a head has come.
+    pub(crate) fn begins(&self) {
+        let mut state = lock(&self.state);
+        if matches!(state.phase, Phase::New(_) | Phase::Idle(_)) {
+            state.phase = Phase::Head(Instant::now());
+        }
+    }
+
+    /// A head is whole.
+    pub(crate) fn has_head(&self) {
+        let mut state = lock(&self.state);
+        if let Phase::Head(since) = state.phase {
+            state.phase = Phase::Body(since);
+        }
+    }
+
+    /// A request is whole, or as much of it as is wanted.
+    pub(crate) fn has_request(&self) {
+        lock(&self.state).phase = Phase::Answer;
+    }
+
+    pub(crate) fn wrote(&self) {
+        lock(&self.state).is_dirty = true;
+    }
+
+    /// Whether there was something to flush.
+    pub(crate) fn flushed(&self) -> bool {
+        std::mem::replace(&mut lock(&self.state).is_dirty, false)
+    }
+
+    /// What comes in is no HTTP.
+    pub(crate) fn is_flawed(&self, flaw: Flaw) {
+        lock(&self.state).flaw = Some(flaw);
+    }
+
+    pub(crate) fn flaw(&self) -> Option<Flaw> {
+        lock(&self.state).flaw
+    }
+
+    /// The connection is no longer hyper's.
+    pub(crate) fn take_over(&self, request: Request<Incoming>) {
+        lock(&self.state).taken = Some(request);
+    }
+
+    pub(crate) fn taken(&self) -> Option<Request<Incoming>> {
+        lock(&self.state).taken.take()
+    }
+
+    /// Whether patience has ended: then it is told, and not that the client went away.
+    pub(crate) fn is_late(&self, timeouts: &Timeouts) -> bool {
+        self.due(timeouts).is_some_and(|due| due <= Instant::now())
+    }
+
+    /// When patience ends with what has come so far.
+    pub(crate) fn due(&self, timeouts: &Timeouts) -> Option<Instant> {
+        match self.phase() {
+            Phase::New(since) => Some(since + timeouts.headers),
+            Phase::Idle(since) => Some(since + timeouts.keep_alive),
+            Phase::Head(since) => Some(since + timeouts.headers.min(timeouts.request)),
+            Phase::Body(since) => Some(since + timeouts.request),
+            Phase::Answer => None,
+        }
+    }
+}
+
+/// Lasts as long as a request and its answer.
+pub(crate) struct Exchange(pub(crate) Arc<Client>);
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        lock(&self.0.state).phase = Phase::Idle(Instant::now());
+    }
+}

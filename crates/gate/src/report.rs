@@ -1,0 +1,145 @@
+//! What became of each request, for the log and for the counters. Never a token, a key or a body.
+
+use std::sync::Arc;
+
+use napi::Status;
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi_derive::napi;
+
+use crate::metrics::Metrics;
+use crate::refusal::Refusal;
+
+/// What came in.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Kind {
+    /// An HTTP request.
+    Request,
+    /// A WebSocket's.
+    Handshake,
+    /// On a WebSocket.
+    Message,
+}
+
+impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Handshake => "handshake",
+            Self::Message => "message",
+        }
+    }
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Outcome {
+    Allowed,
+    Refused,
+    /// It was allowed, or would have been, and came to nothing.
+    Failed,
+}
+
+impl Outcome {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// `LogRecord` of log.ts.
+#[napi(object, object_from_js = false)]
+#[derive(Default)]
+pub struct Record {
+    pub level: String,
+    pub event: String,
+    pub kind: Option<String>,
+    pub client: Option<String>,
+    pub status: Option<u16>,
+    pub code: Option<String>,
+    pub reason: Option<String>,
+    pub key: Option<String>,
+}
+
+/// Where JavaScript is told. It takes records in turn and keeps the process alive.
+pub(crate) type Sink = ThreadsafeFunction<Record, (), Record, Status, false>;
+
+/// Why something came to nothing.
+pub(crate) struct Failure {
+    pub(crate) code: &'static str,
+    pub(crate) reason: String,
+}
+
+/// The log and the counters.
+pub(crate) struct Report {
+    pub(crate) metrics: Arc<Metrics>,
+    sink: Sink,
+    logs_allowed: bool,
+}
+
+impl Report {
+    pub(crate) fn new(sink: Sink, logs_allowed: bool) -> Self {
+        Self { metrics: Arc::new(Metrics::new()), sink, logs_allowed }
+    }
+
+    /// Only the log asks whose token it was.
+    pub(crate) fn logs_allowed(&self) -> bool {
+        self.logs_allowed
+    }
+
+    pub(crate) fn allowed(&self, kind: Kind, client: &str, key: Option<String>) {
+        self.metrics.settled(kind, Outcome::Allowed, "");
+        if self.logs_allowed {
+            self.tell(Record { key, ..about("info", Outcome::Allowed, kind, client) });
+        }
+    }
+
+    pub(crate) fn refused(&self, kind: Kind, client: &str, refusal: &Refusal) {
+        self.metrics.settled(kind, Outcome::Refused, refusal.code);
+        self.tell(Record {
+            status: Some(refusal.status.as_u16()),
+            code: Some(refusal.code.to_owned()),
+            reason: Some(refusal.reason.clone()),
+            ..about("warn", Outcome::Refused, kind, client)
+        });
+    }
+
+    pub(crate) fn failed(&self, kind: Kind, client: &str, failure: &Failure) {
+        self.metrics.settled(kind, Outcome::Failed, failure.code);
+        self.tell(Record {
+            code: Some(failure.code.to_owned()),
+            reason: Some(failure.reason.clone()),
+            ..about("warn", Outcome::Failed, kind, client)
+        });
+    }
+
+    /// A defect: the connection it was met on is lost, and no other.
+    pub(crate) fn crashed(&self, reason: String) {
+        let (level, event) = ("error".to_owned(), "crashed".to_owned());
+        self.tell(Record { level, event, reason: Some(reason), ..Record::default() });
+    }
+
+    /// The last record of all.
+    pub(crate) fn closed(&self, was_cut: bool) {
+        let level = if was_cut { "warn" } else { "info" }.to_owned();
+        let reason = was_cut.then(|| "What was left was cut.".to_owned());
+        self.tell(Record { level, event: "closed".to_owned(), reason, ..Record::default() });
+    }
+
+    /// Where JavaScript has ended there is nobody to tell.
+    fn tell(&self, record: Record) {
+        let _ = self.sink.call(record, ThreadsafeFunctionCallMode::NonBlocking);
+    }
+}
+
+fn about(level: &str, outcome: Outcome, kind: Kind, client: &str) -> Record {
+    Record {
+        level: level.to_owned(),
+        event: outcome.name().to_owned(),
+        kind: Some(kind.name().to_owned()),
+        client: Some(client.to_owned()),
+        ..Record::default()
+    }
+}
