@@ -7,17 +7,18 @@ import { dirname, join } from 'node:path';
 import { root, run, Stop, say } from './run.mjs';
 import { hostTarget } from './target.mjs';
 
-/** The addons that are shipped: the package cargo knows, and where its file goes. */
-const ADDONS = [
-  { name: 'jotmint-node', file: join('npm', 'node', `jotmint.${hostTarget().name}.node`) },
-  { name: 'jotmint-gate', file: join('npm', 'gate', `jotmint-gate.${hostTarget().name}.node`) },
-];
+/** The addon of `jotmint`. */
+export async function buildAddon() {
+  say('building the native addon (the first time takes a few minutes)');
+  const built = library(await cargo(['--package=jotmint-node']));
+  place(built, join(root, 'npm', 'node', `jotmint.${hostTarget().name}.node`));
+}
 
-/** Builds what is shipped, at once: what both are made of is built once. */
-export async function buildAddons() {
-  say('building the native addons (the first time takes a few minutes)');
-  const messages = await cargo(ADDONS.map(({ name }) => `--package=${name}`));
-  for (const { name, file } of ADDONS) place(library(messages, name), join(root, file));
+/** The addon of `@jotmint/gate`. */
+export async function buildGateAddon() {
+  say("building the gate's native addon");
+  const built = library(await cargo(['--package=jotmint-gate']));
+  place(built, join(root, 'npm', 'gate', `jotmint-gate.${hostTarget().name}.node`));
 }
 
 /**
@@ -28,8 +29,7 @@ export async function buildAddons() {
 export async function buildAddonOnRing() {
   say('building the native addon on ring');
   const features = ['--no-default-features', '--features=ring'];
-  const messages = await cargo(['--package=jotmint-node', ...features]);
-  const built = library(messages, 'jotmint-node');
+  const built = library(await cargo(['--package=jotmint-node', ...features]));
   const addon = join(dirname(built), 'jotmint-ring.node');
   place(built, addon);
   return addon;
@@ -46,14 +46,14 @@ function place(built, addon) {
   renameSync(`${addon}.new`, addon);
 }
 
-/** Where cargo says it put the library of a package. */
-function library(messages, name) {
+/** Where cargo says it put the library. */
+function library(messages) {
   for (const line of messages.split('\n').reverse()) {
     if (!line.startsWith('{')) continue;
     const { reason, target, filenames } = JSON.parse(line);
-    if (reason !== 'compiler-artifact' || !target.kind.includes('cdylib')) continue;
-    if (target.name.replaceAll('_', '-') !== name) continue;
-    return filenames.find((file) => /\.(so|dylib|dll)$/.test(file));
+    if (reason === 'compiler-artifact' && target.kind.includes('cdylib')) {
+      return filenames.find((name) => /\.(so|dylib|dll)$/.test(name));
+    }
   }
-  throw new Stop(`cargo built no library for ${name}`);
+  throw new Stop('cargo built no library for the addon');
 }

@@ -1,5 +1,5 @@
 /** `npm run build`: everything that the Node package needs to run, built where it is out of date. */
-import { buildAddons } from './addon.mjs';
+import { buildAddon } from './addon.mjs';
 import { requireDependencies } from './dependencies.mjs';
 import { buildFacade } from './facade.mjs';
 import { isProgram, main } from './run.mjs';
@@ -9,7 +9,7 @@ export async function build() {
   await requireToolchain();
   await requireDependencies();
   await buildFacade();
-  await buildAddons();
+  await buildAddon();
 }
 
 if (isProgram(import.meta.url)) main(build);

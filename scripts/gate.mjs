@@ -1,6 +1,7 @@
-/** Builds what npm/gate publishes: each entry as an ES module and as CommonJS, with types. */
+/** Builds what npm/gate publishes: the addon, and each entry as an ES module and as CommonJS, with types. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildGateAddon } from './addon.mjs';
 import { bin, root, say } from './run.mjs';
 
 const gate = join(root, 'npm', 'gate');
@@ -15,6 +16,7 @@ const ENTRIES = {
 
 /** The package `jotmint` must have been built: its types are looked at. */
 export async function buildGate() {
+  await buildGateAddon();
   say('building the gate');
   const { build } = await import('esbuild');
   rmSync(dist, { recursive: true, force: true });
