@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { WebSocket, WebSocketServer } from 'ws';
 import { packageFolder } from '../node/addon.mjs';
 import { emptyFolder, node } from '../node/running.mjs';
@@ -217,6 +218,28 @@ describe('the log', () => {
     assert.equal(gate.lines.length, 9);
     assert.ok(gate.lines.slice(1).every(({ client }) => client === '127.0.0.1'));
     assert.ok(gate.lines.slice(1).every(({ event }) => event === 'refused' || event === 'failed'));
+  });
+
+  it('tells how much it lost where nobody takes it', async (test) => {
+    const upstream = await startUpstream(test);
+    const proxy = await startProxy(test, upstream.url);
+    const total = 25_000;
+    const done = new Int32Array(new SharedArrayBuffer(4));
+    const asking = new Worker(new URL('./refused.mjs', import.meta.url), {
+      workerData: { url: proxy.url, total, done },
+    });
+    test.after(() => asking.terminate());
+    // This thread stands still until all are answered.
+    assert.equal(Atomics.wait(done, 0, 0, 60_000), 'ok');
+    const count = (event) => proxy.records.filter((record) => record.event === event).length;
+    const lost = () =>
+      proxy.records.reduce(
+        (sum, { event, reason }) => sum + (event === 'lost' ? Number(/\d+/.exec(reason)) : 0),
+        0,
+      );
+    assert.equal((await post(proxy.url, CALL)).status, 401);
+    await until(() => count('refused') + lost() === total + 1);
+    assert.ok(count('refused') >= 10_000 && lost() > 0, `${count('refused')} and ${lost()}`);
   });
 
   it('is ASCII, and cuts what is long', async (test) => {

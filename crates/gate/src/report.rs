@@ -1,6 +1,9 @@
 //! What became of each request, for the log and for the counters. Never a token, a key or a body.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use napi::Status;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -51,7 +54,7 @@ impl Outcome {
 
 /// `LogRecord` of log.ts.
 #[napi(object, object_from_js = false)]
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Record {
     pub level: String,
     pub event: String,
@@ -63,8 +66,15 @@ pub struct Record {
     pub key: Option<String>,
 }
 
+/// Records that wait for JavaScript. What is more is counted and not kept: whoever asks faster than a
+/// log is written must not fill the memory.
+pub(crate) const MOST_WAITING: usize = 10_000;
+
+/// What the last record waits before it asks again whether there is room.
+const BREATH: Duration = Duration::from_millis(10);
+
 /// Where JavaScript is told. It takes records in turn and keeps the process alive.
-pub(crate) type Sink = ThreadsafeFunction<Record, (), Record, Status, false>;
+pub(crate) type Sink = ThreadsafeFunction<Record, (), Record, Status, false, false, MOST_WAITING>;
 
 /// Why something came to nothing.
 pub(crate) struct Failure {
@@ -76,12 +86,14 @@ pub(crate) struct Failure {
 pub(crate) struct Report {
     pub(crate) metrics: Arc<Metrics>,
     sink: Sink,
+    /// Records that were not kept, and are not told of yet.
+    lost: AtomicU64,
     logs_allowed: bool,
 }
 
 impl Report {
     pub(crate) fn new(sink: Sink, logs_allowed: bool) -> Self {
-        Self { metrics: Arc::new(Metrics::new()), sink, logs_allowed }
+        Self { metrics: Arc::new(Metrics::new()), sink, lost: AtomicU64::new(0), logs_allowed }
     }
 
     /// Only the log asks whose token it was.
@@ -121,16 +133,40 @@ impl Report {
         self.tell(Record { level, event, reason: Some(reason), ..Record::default() });
     }
 
-    /// The last record of all.
+    /// The last record of all. It waits until there is room.
     pub(crate) fn closed(&self, was_cut: bool) {
         let level = if was_cut { "warn" } else { "info" }.to_owned();
         let reason = was_cut.then(|| "What was left was cut.".to_owned());
-        self.tell(Record { level, event: "closed".to_owned(), reason, ..Record::default() });
+        let closed = Record { level, event: "closed".to_owned(), reason, ..Record::default() };
+        while !self.has_told_of_lost() || !self.has_told(closed.clone()) {
+            thread::sleep(BREATH);
+        }
     }
 
-    /// Where JavaScript has ended there is nobody to tell.
     fn tell(&self, record: Record) {
-        let _ = self.sink.call(record, ThreadsafeFunctionCallMode::NonBlocking);
+        if !self.has_told_of_lost() || !self.has_told(record) {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn has_told_of_lost(&self) -> bool {
+        let lost = self.lost.swap(0, Ordering::Relaxed);
+        if lost == 0 {
+            return true;
+        }
+        let (level, event) = ("warn".to_owned(), "lost".to_owned());
+        let reason = format!("The log was too slow for {lost} records.");
+        let record = Record { level, event, reason: Some(reason), ..Record::default() };
+        let has_told = self.has_told(record);
+        if !has_told {
+            self.lost.fetch_add(lost, Ordering::Relaxed);
+        }
+        has_told
+    }
+
+    /// False where there was no room. Where JavaScript has ended there is nobody to tell.
+    fn has_told(&self, record: Record) -> bool {
+        self.sink.call(record, ThreadsafeFunctionCallMode::NonBlocking) != Status::QueueFull
     }
 }
 
