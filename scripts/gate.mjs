@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildGateAddon } from './addon.mjs';
-import { bin, root, say } from './run.mjs';
+import { build as buildNode } from './build.mjs';
+import { bin, isProgram, main, root, say } from './run.mjs';
 
 const gate = join(root, 'npm', 'gate');
 const dist = join(gate, 'dist');
@@ -49,4 +50,11 @@ export async function buildGate() {
     writeFileSync(join(dist, `${out}.d.mts`), types);
     writeFileSync(join(dist, `${out}.d.cts`), types);
   }
+}
+
+if (isProgram(import.meta.url)) {
+  main(async () => {
+    await buildNode();
+    await buildGate();
+  });
 }

@@ -1,7 +1,8 @@
-/** Finds the native addon: the one built in this checkout, else the package for this platform. */
+/** The native addon of this package. */
 import { createRequire } from 'node:module';
 import type { Binding } from '../../api/src/binding.js';
 import { refusal } from '../../api/src/error.js';
+import { findAddon } from './find-addon.js';
 
 const require = createRequire(__filename);
 
@@ -10,22 +11,9 @@ export function loadAddon(): Binding {
   const chosen = process.env.JOTMINT_ADDON;
   if (chosen) return require(chosen);
 
-  const targets = possibleTargets();
-  const places = [
-    ...targets.map((target) => `../jotmint.${target}.node`),
-    ...targets.map((target) => `@jotmint/node-${target}`),
-  ];
-  let cause: unknown;
-  for (const place of places) {
-    try {
-      return require(place);
-    } catch (error) {
-      // What is there and does not load says more than what is not there.
-      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') cause = error;
-    }
-  }
-  const target =
-    targets.length === 1 ? targets[0] : `${process.platform}-${process.arch}-${libc()}`;
+  const found = findAddon<Binding>(require, 'jotmint', '@jotmint/node');
+  if (found.addon) return found.addon;
+  const { target, cause } = found;
   if (cause !== undefined) {
     throw refusal(
       'ERR_ADDON_MISSING',
@@ -39,20 +27,4 @@ export function loadAddon(): Binding {
     `The native addon for ${target} is not installed.`,
     `Install the package @jotmint/node-${target} (npm leaves it out with --omit=optional), or run \`npm run build\` in a checkout of jotmint.`,
   );
-}
-
-/**
- * `darwin-arm64`, `win32-x64-msvc`, `linux-x64-gnu` or `linux-x64-musl`. npm installs the one for
- * the C library at hand, so both are tried: finding out takes longer than loading.
- */
-function possibleTargets(): string[] {
-  const target = `${process.platform}-${process.arch}`;
-  if (process.platform === 'win32') return [`${target}-msvc`];
-  return process.platform === 'linux' ? [`${target}-gnu`, `${target}-musl`] : [target];
-}
-
-/** Node's own report names the glibc it runs on; musl has none to name. */
-function libc(): 'gnu' | 'musl' {
-  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
-  return report.header?.glibcVersionRuntime ? 'gnu' : 'musl';
 }

@@ -1,5 +1,6 @@
-/** Finds the native addon: the one built in this checkout, else the package for this platform. */
+/** The native addon of this package. */
 import { createRequire } from 'node:module';
+import { findAddon } from '../../../node/src/find-addon.js';
 import type { LogRecord } from './log.js';
 import type { Timeouts } from './options.js';
 
@@ -85,31 +86,12 @@ function load(): Addon {
   const chosen = process.env.JOTMINT_GATE_ADDON;
   if (chosen) return require(chosen);
 
-  const targets = possibleTargets();
-  const places = [
-    ...targets.map((target) => `../jotmint-gate.${target}.node`),
-    ...targets.map((target) => `@jotmint/gate-${target}`),
-  ];
-  let cause: unknown;
-  for (const place of places) {
-    try {
-      return require(place);
-    } catch (error) {
-      // What is there and does not load says more than what is not there.
-      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') cause = error;
-    }
-  }
-  const [target] = targets;
+  const found = findAddon<Addon>(require, 'jotmint-gate', '@jotmint/gate');
+  if (found.addon) return found.addon;
+  const { target, cause } = found;
   const problem =
     cause === undefined
-      ? `is not installed: install @jotmint/gate-${target}, which npm leaves out with --omit=optional, or run \`npm run build\` in a checkout`
+      ? `is not installed: install @jotmint/gate-${target}, which npm leaves out with --omit=optional, or run \`npm run build:gate\` in a checkout`
       : 'does not load: most often the system is older than it needs';
   throw new Error(`The native addon of @jotmint/gate for ${target} ${problem}.`, { cause });
-}
-
-/** As `jotmint` looks for its own: npm installs the one for the C library at hand. */
-function possibleTargets(): [string, ...string[]] {
-  const target = `${process.platform}-${process.arch}`;
-  if (process.platform === 'win32') return [`${target}-msvc`];
-  return process.platform === 'linux' ? [`${target}-gnu`, `${target}-musl`] : [target];
 }
