@@ -200,7 +200,7 @@ describe('a client that does not go through with it', () => {
     const { url, seen, records } = await startBefore(test);
     const socket = connect(new URL(url).port, '127.0.0.1');
     socket.write(`${head}Content-Length: 100\r\n\r\n{`, () => socket.destroy());
-    await until(() => records.some(({ code }) => /CLIENT_GONE|GATE_HTTP/.test(code)));
+    await until(() => records.some(({ code }) => code === 'ERR_GATE_CLIENT_GONE'));
     assert.deepEqual(seen, []);
   });
 
@@ -218,6 +218,21 @@ describe('a client that does not go through with it', () => {
     socket.destroy();
     await gone;
     await until(() => records.some(({ code }) => code === 'ERR_GATE_CLIENT_GONE'));
+  });
+
+  it('by not reading a long answer, and so keeping others from the node', async (test) => {
+    const answer = (_, response, body) =>
+      response.end(JSON.parse(body).id === 1 ? Buffer.alloc(64 * 1024 * 1024, ' ') : '{}');
+    const options = { maxUpstreamConnections: 1, timeouts: { upstream: 1_000 } };
+    const { url, seen, records } = await startBefore(test, answer, options);
+    const socket = connect(new URL(url).port, '127.0.0.1');
+    socket.on('error', () => {}).pause();
+    socket.write(`${head}${sized(CALL)}\r\n\r\n${CALL}`);
+    await until(() => seen.length === 1);
+    const other = call('eth_chainId', [], 2);
+    await until(async () => (await post(url, other, { authorization })).status === 200);
+    assert.ok(records.some(({ code }) => code === 'ERR_GATE_CLIENT_GONE'));
+    socket.destroy();
   });
 
   it('by not reading a long answer, which the node then does not send', async (test) => {

@@ -124,6 +124,14 @@ describe('a request that goes on', () => {
     assert.deepEqual(statuses(answer), [200]);
   });
 
+  it('gets a length in one form', async (test) => {
+    const { url } = await startBefore(test, (_, response) => {
+      response.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\n{}');
+    });
+    const { headers, body } = await post(url, CALL, { authorization });
+    assert.deepEqual([headers.get('content-length'), body], ['2', {}]);
+  });
+
   it('shares its connection with the next', async (test) => {
     const { url, upstream } = await startBefore(test);
     let connections = 0;
@@ -155,6 +163,17 @@ describe('a request that goes on', () => {
       upstream.server.closeIdleConnections();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+  });
+
+  it('goes on another where the node has closed very many', async (test) => {
+    const answer = (_, response) => setTimeout(() => response.end('{}'), 200);
+    const options = { timeouts: { upstream: 5_000 } };
+    const { url, upstream } = await startBefore(test, answer, options);
+    const ask = async () => (await post(url, CALL, { authorization })).status;
+    const all = await Promise.all(Array.from({ length: 250 }, ask));
+    assert.ok(all.every((status) => status === 200));
+    upstream.server.closeAllConnections();
+    assert.equal(await ask(), 200);
   });
 
   it('is sent once, where the node drops it', async (test) => {

@@ -127,6 +127,22 @@ describe('a project that changes', () => {
     assert.deepEqual([await status(EC), await status(RSA)], [401, 200]);
   });
 
+  it('decides about a request as it is when the body is whole', async (test) => {
+    const upstream = await startUpstream(test);
+    const config = projectFile({ keys: [known(EC)] });
+    const proxy = await startProxy(test, upstream.url, { config });
+    const socket = connect(new URL(proxy.url).port, '127.0.0.1');
+    const sent = request([`Authorization: ${bearer()}`, `Content-Length: ${CALL.length}`], CALL);
+    socket.write(sent.slice(0, -1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    writeFileSync(config, JSON.stringify({ keys: [known(RSA)] }));
+    assert.equal(await proxy.reload(), true);
+    socket.write(sent.slice(-1));
+    const [answer] = await once(socket.setEncoding('latin1'), 'data');
+    assert.match(answer, /^HTTP\/1\.1 401 /);
+    assert.deepEqual(upstream.seen, []);
+  });
+
   it('is read again when a file of a key changes', async (test) => {
     const upstream = await startUpstream(test);
     const path = join(emptyFolder(), 'key.pem');

@@ -282,6 +282,40 @@ describe('a WebSocket through the gate', () => {
     socket.close();
   });
 
+  it('takes no more pings where nobody reads the answers', async (test) => {
+    const echo = await startEcho(test);
+    const { url } = await startProxy(test, echo.url);
+    const { socket, ask } = await connected(url, { authorization: bearer({}) });
+    socket.pause();
+    const total = 400_000;
+    for (let count = 0; count < total; count += 1) socket.ping(Buffer.alloc(125));
+    let before = -1;
+    while (before !== socket.bufferedAmount) {
+      before = socket.bufferedAmount;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    // What the system holds for both ways is less.
+    assert.ok(before > 10_000_000, `${before} bytes wait`);
+    socket.resume();
+    await until(() => socket.bufferedAmount === 0);
+    assert.deepEqual(await ask(call('eth_chainId')), { echo: call('eth_chainId') });
+    socket.close();
+  });
+
+  it('brings long messages, with pings among their pieces', async (test) => {
+    const echo = await startEcho(test);
+    const proxy = await startProxy(test, echo.url, { timeouts: { heartbeat: 1_000 } });
+    const { socket, next, ask } = await connected(proxy.url, { authorization: bearer({}) });
+    const long = { id: 1, result: 'é'.repeat(5_000_000) };
+    socket.pause();
+    echo.seen[0].socket.send(JSON.stringify(long));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    socket.resume();
+    assert.deepEqual(await next(), long);
+    assert.deepEqual(await ask(call('eth_chainId')), { echo: call('eth_chainId') });
+    socket.close();
+  });
+
   it('is told where there is no node', async (test) => {
     const { url } = await startProxy(test, 'http://127.0.0.1:1');
     const { status, body } = await refusal(url, { authorization: bearer({}) });

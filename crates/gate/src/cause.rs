@@ -41,6 +41,21 @@ fn by_number(_: Option<i32>) -> &'static str {
     "EIO"
 }
 
+/// Whether the other side ended in the middle.
+pub(crate) fn is_cut(error: &(dyn Error + 'static)) -> bool {
+    use io::ErrorKind as Kind;
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(Kind::UnexpectedEof | Kind::ConnectionReset | Kind::BrokenPipe) =
+            error.downcast_ref().map(io::Error::kind)
+        {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
 /// In the words of the log, for what hyper, rustls or the system says.
 pub(crate) fn words(error: &(dyn Error + 'static)) -> &'static str {
     let mut next = Some(error);

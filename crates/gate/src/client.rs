@@ -19,8 +19,8 @@ pub(crate) struct Client {
 
 struct State {
     phase: Phase,
-    /// Bytes were written and may still wait in the system's way.
-    is_dirty: bool,
+    /// Bytes were written and may still wait in the system's way; since when it has taken none.
+    unsent: Option<Instant>,
     flaw: Option<Flaw>,
     taken: Option<Request<Incoming>>,
 }
@@ -43,7 +43,7 @@ pub(crate) enum Phase {
 impl Client {
     pub(crate) fn new(address: String) -> Arc<Self> {
         let phase = Phase::New(Instant::now());
-        let state = State { phase, is_dirty: false, flaw: None, taken: None };
+        let state = State { phase, unsent: None, flaw: None, taken: None };
         Arc::new(Self { address, state: Mutex::new(state) })
     }
 
@@ -54,13 +54,13 @@ impl Client {
     /// Nothing of a request is there, and nothing of an answer left.
     pub(crate) fn is_idle(&self) -> bool {
         let state = lock(&self.state);
-        matches!(state.phase, Phase::New(_) | Phase::Idle(_)) && !state.is_dirty
+        matches!(state.phase, Phase::New(_) | Phase::Idle(_)) && state.unsent.is_none()
     }
 
     /// Whether the next head may be read: the request before it has been answered to the last byte.
     pub(crate) fn may_begin(&self) -> bool {
         let state = lock(&self.state);
-        !matches!(state.phase, Phase::Body(_) | Phase::Answer) && !state.is_dirty
+        !matches!(state.phase, Phase::Body(_) | Phase::Answer) && state.unsent.is_none()
     }
 
     pub(crate) fn is_over(&self) -> bool {
@@ -88,13 +88,22 @@ impl Client {
         lock(&self.state).phase = Phase::Answer;
     }
 
-    pub(crate) fn wrote(&self) {
-        lock(&self.state).is_dirty = true;
+    /// Bytes are written; `some` were taken, or none as yet.
+    pub(crate) fn wrote(&self, some: bool) {
+        let mut state = lock(&self.state);
+        if some || state.unsent.is_none() {
+            state.unsent = Some(Instant::now());
+        }
     }
 
     /// Whether there was something to flush.
     pub(crate) fn flushed(&self) -> bool {
-        std::mem::replace(&mut lock(&self.state).is_dirty, false)
+        lock(&self.state).unsent.take().is_some()
+    }
+
+    /// Whether something waits for the client to read it.
+    pub(crate) fn is_unread(&self) -> bool {
+        lock(&self.state).unsent.is_some()
     }
 
     /// What comes in is no HTTP.
@@ -122,13 +131,17 @@ impl Client {
 
     /// When patience ends with what has come so far.
     pub(crate) fn due(&self, timeouts: &Timeouts) -> Option<Instant> {
-        match self.phase() {
+        let state = lock(&self.state);
+        let unread = state.unsent.map(|since| since + timeouts.upstream);
+        let due = match state.phase {
             Phase::New(since) => Some(since + timeouts.headers),
+            Phase::Idle(_) if unread.is_some() => None,
             Phase::Idle(since) => Some(since + timeouts.keep_alive),
             Phase::Head(since) => Some(since + timeouts.headers.min(timeouts.request)),
             Phase::Body(since) => Some(since + timeouts.request),
             Phase::Answer => None,
-        }
+        };
+        due.into_iter().chain(unread).min()
     }
 }
 

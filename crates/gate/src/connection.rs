@@ -18,6 +18,7 @@ use crate::answer::on_socket;
 use crate::client::{Client, Phase};
 use crate::exchange;
 use crate::parts::{Life, Parts, reached};
+use crate::relay::gone;
 use crate::report::{Failure, Kind};
 use crate::websocket;
 use crate::wire::Wire;
@@ -123,7 +124,11 @@ async fn ended(parts: &Arc<Parts>, client: Arc<Client>, wire: Wire, end: End) {
             let answer = status.map(|status| on_socket(status, &[])).unwrap_or_default();
             wire.end(&answer).await;
         }
-        End::Late if matches!(client.phase(), Phase::Idle(_)) => {}
+        // A relay that is dropped tells it by itself.
+        End::Late if client.is_unread() && client.phase() != Phase::Answer => {
+            parts.report.failed(Kind::Request, &client.address, &gone());
+        }
+        End::Late if matches!(client.phase(), Phase::Idle(_) | Phase::Answer) => {}
         End::Late => {
             broke(parts, &client, "it took too long");
             wire.end(&on_socket(StatusCode::REQUEST_TIMEOUT, &[])).await;

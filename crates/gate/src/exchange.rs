@@ -15,6 +15,7 @@ use hyper::http::request;
 use hyper::{Method, Request, Response, StatusCode, Version};
 
 use crate::answer::{self, Answer};
+use crate::cause;
 use crate::client::{Client, Exchange};
 use crate::headers::{KEEP_ALIVE, asks_for_close, asks_for_upgrade, for_the_client, for_upstream};
 use crate::parts::Parts;
@@ -47,7 +48,8 @@ pub(crate) async fn answer(
     }
     let current = parts.project.current();
     match visit.read(&current, &head, body).await {
-        Ok(body) => visit.decide(&current, head, body).await,
+        // It may be another project than when the head came.
+        Ok(body) => visit.decide(&parts.project.current(), head, body).await,
         Err(Unread { refusal: Some(refusal), is_read }) => visit.refuse(&refusal, is_read),
         Err(_) => visit.own(StatusCode::BAD_REQUEST, Bytes::new(), false),
     }
@@ -98,7 +100,8 @@ impl Visit<'_> {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => refused(Refusal::too_long(maximum), false),
             Err(error) => {
-                let failure = if error.is_incomplete_message() { gone() } else { no_chunks() };
+                let is_cut = !self.is_chunked || cause::is_cut(&error);
+                let failure = if is_cut { gone() } else { no_chunks() };
                 report.failed(Kind::Request, &client.address, &failure);
                 Err(Unread { refusal: None, is_read: false })
             }

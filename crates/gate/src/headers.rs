@@ -54,8 +54,8 @@ pub(crate) fn for_web_socket(headers: HeaderMap, host: &HeaderValue) -> HeaderMa
 
 /// An answer's headers, as the client is sent them. A length beside chunks says nothing.
 pub(crate) fn for_the_client(headers: HeaderMap) -> HeaderMap {
-    let is_chunked = headers.contains_key(TRANSFER_ENCODING);
-    kept(headers, |name| is_chunked && name == CONTENT_LENGTH)
+    // hyper says how long it is, in its own form.
+    kept(headers, |name| name == CONTENT_LENGTH)
 }
 
 /// In their order.

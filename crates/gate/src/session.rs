@@ -17,7 +17,8 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{CloseCode, Data, OpCode};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use crate::client::Client;
@@ -35,6 +36,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// and one of the gate's own.
 const MOST_WAITING: usize = 2;
 
+/// Bytes of a frame to the client.
+const PIECE: usize = 128 * 1024;
+
 pub(crate) struct Session {
     pub(crate) parts: Arc<Parts>,
     pub(crate) client: Arc<Client>,
@@ -49,7 +53,11 @@ pub(crate) struct Session {
 pub(crate) struct End<S> {
     socket: WebSocketStream<S>,
     waiting: VecDeque<Message>,
+    /// Of the message that is being sent.
+    pieces: VecDeque<Message>,
     is_dirty: bool,
+    /// It was asked whether it is there, and the answer has not gone out.
+    owes_pong: bool,
 }
 
 /// What each end is told when a session is over.
@@ -91,6 +99,10 @@ impl Session {
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut changes = self.parts.project.changes();
         let mut life = self.parts.life.clone();
+        // The project may have changed since the handshake was decided about.
+        if let Some(over) = self.decide_again() {
+            return Some(over);
+        }
         loop {
             let step = tokio::select! {
                 biased;
@@ -105,7 +117,7 @@ impl Session {
                 Step::Close(over) => return Some(over),
                 // A client that said nothing since the last time is gone.
                 Step::Beat if !std::mem::take(&mut self.is_alive) => return None,
-                Step::Beat => self.near.waiting.push_back(Message::Ping(Bytes::new())),
+                Step::Beat => self.near.waiting.push_front(Message::Ping(Bytes::new())),
                 Step::Decide => {}
             }
             if let Some(over) = self.decide_again() {
@@ -134,7 +146,9 @@ impl Session {
             }
             let near_has_room = self.near.waiting.len() < MOST_WAITING;
             let mut has_moved = false;
+            // Pongs that are not taken would pile up in the library.
             if near_has_room
+                && !self.near.owes_pong
                 && self.far.waiting.is_empty()
                 && let Poll::Ready(message) = self.near.read(cx)
             {
@@ -145,7 +159,10 @@ impl Session {
                 }
                 has_moved = true;
             }
-            if near_has_room && let Poll::Ready(message) = self.far.read(cx) {
+            if near_has_room
+                && !self.far.owes_pong
+                && let Poll::Ready(message) = self.far.read(cx)
+            {
                 match message {
                     Ok(Message::Close(frame)) => return Poll::Ready(Over::far_closed(frame)),
                     Ok(message) if is_data(&message) => self.near.waiting.push_back(message),
@@ -187,29 +204,52 @@ impl Session {
 
 impl<S: Line> End<S> {
     pub(crate) fn new(socket: WebSocketStream<S>) -> Self {
-        Self { socket, waiting: VecDeque::new(), is_dirty: false }
+        Self {
+            socket,
+            waiting: VecDeque::new(),
+            pieces: VecDeque::new(),
+            is_dirty: false,
+            owes_pong: false,
+        }
     }
 
     /// Sends what waits, as far as the other side takes it.
     fn push(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
-        let mut socket = Pin::new(&mut self.socket);
-        while !self.waiting.is_empty() && socket.as_mut().poll_ready(cx)?.is_ready() {
-            if let Some(message) = self.waiting.pop_front() {
-                socket.as_mut().start_send(message)?;
+        while self.has_waiting() && Pin::new(&mut self.socket).poll_ready(cx)?.is_ready() {
+            if let Some(message) = self.next() {
+                Pin::new(&mut self.socket).start_send(message)?;
                 self.is_dirty = true;
             }
         }
-        if self.is_dirty && socket.poll_flush(cx)?.is_ready() {
-            self.is_dirty = false;
+        if self.is_dirty && Pin::new(&mut self.socket).poll_flush(cx)?.is_ready() {
+            (self.is_dirty, self.owes_pong) = (false, false);
         }
         Ok(())
+    }
+
+    fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty() || !self.pieces.is_empty()
+    }
+
+    /// What is sent next. Between the pieces of a message only a ping may stand.
+    fn next(&mut self) -> Option<Message> {
+        if self.pieces.is_empty() || matches!(self.waiting.front(), Some(Message::Ping(_))) {
+            let message = self.waiting.pop_front()?;
+            if !is_data(&message) {
+                return Some(message);
+            }
+            self.pieces = pieces(message);
+        }
+        self.pieces.pop_front()
     }
 
     fn read(&mut self, cx: &mut Context<'_>) -> Poll<Result<Message, Error>> {
         Pin::new(&mut self.socket).poll_next(cx).map(|message| {
             let message = message.unwrap_or(Err(Error::ConnectionClosed));
             // The library has its answer ready, and sends it with the next that is sent.
-            self.is_dirty |= matches!(message, Ok(Message::Ping(_)));
+            let is_ping = matches!(message, Ok(Message::Ping(_)));
+            self.is_dirty |= is_ping;
+            self.owes_pong |= is_ping;
             message
         })
     }
@@ -222,7 +262,7 @@ impl<S: Line> End<S> {
 
     async fn say(&mut self, told: Told) -> Result<(), Error> {
         if let Told::Close(frame) = told {
-            for message in self.waiting.drain(..) {
+            while let Some(message) = self.next() {
                 self.socket.feed(message).await?;
             }
             self.socket.send(Message::Close(frame)).await?;
@@ -280,6 +320,24 @@ fn blamed(error: &Error) -> Told {
 
 fn is_data(message: &Message) -> bool {
     message.is_text() || message.is_binary()
+}
+
+/// A long message in several frames. What is left of one that is being sent is moved to the front of
+/// the library's buffer each time, all of it.
+fn pieces(message: Message) -> VecDeque<Message> {
+    let (mut kind, mut rest) = match message {
+        Message::Text(text) if text.len() > PIECE => (Data::Text, Bytes::from(text)),
+        Message::Binary(bytes) if bytes.len() > PIECE => (Data::Binary, bytes),
+        short => return VecDeque::from([short]),
+    };
+    let mut pieces = VecDeque::with_capacity(rest.len().div_ceil(PIECE));
+    while !rest.is_empty() {
+        let piece = rest.split_to(PIECE.min(rest.len()));
+        let frame = Frame::message(piece, OpCode::Data(kind), rest.is_empty());
+        pieces.push_back(Message::Frame(frame));
+        kind = Data::Continue;
+    }
+    pieces
 }
 
 /// Counts a WebSocket while it is open.

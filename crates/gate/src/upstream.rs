@@ -50,9 +50,11 @@ struct Idle {
 /// A connection, driven by whoever holds it.
 struct Driven {
     sender: SendRequest<Full<Bytes>>,
-    connection: Connection<TokioIo<Box<dyn Line>>, Full<Bytes>>,
-    is_over: bool,
+    /// None once it is over: what hyper holds of a request that was not sent comes back with it.
+    connection: Option<Open>,
 }
+
+struct Open(Connection<TokioIo<Box<dyn Line>>, Full<Bytes>>);
 
 /// A connection in use, which counts.
 pub(crate) struct Lease {
@@ -88,7 +90,8 @@ impl Upstream {
         self: &Arc<Self>,
         mut request: Request<Full<Bytes>>,
     ) -> Result<(Response<Incoming>, Lease), Failure> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        let permit = timeout(self.answer, Arc::clone(&self.permits).acquire_owned()).await;
+        let permit = permit.map_err(|_| late())?;
         let permit = permit.map_err(|_| unreachable_node("the proxy is being closed"))?;
         loop {
             let kept = self.take();
@@ -136,7 +139,7 @@ impl Upstream {
         let opened = http1::handshake(TokioIo::new(line)).await;
         let (sender, connection) =
             opened.map_err(|error| unreachable_node(cause::words(&error)))?;
-        Ok(Box::new(Driven { sender, connection, is_over: false }))
+        Ok(Box::new(Driven { sender, connection: Some(Open(connection)) }))
     }
 }
 
@@ -147,14 +150,12 @@ impl Driven {
         request: Request<Full<Bytes>>,
     ) -> Result<Response<Incoming>, (hyper::Error, Option<Request<Full<Bytes>>>)> {
         let mut answer = pin!(self.sender.try_send_request(request));
-        let (connection, is_over) = (&mut self.connection, &mut self.is_over);
+        let connection = &mut self.connection;
         let answered = poll_fn(|cx| {
             if let Poll::Ready(answer) = answer.as_mut().poll(cx) {
                 return Poll::Ready(answer);
             }
-            if !*is_over {
-                *is_over = Pin::new(&mut *connection).poll(cx).is_ready();
-            }
+            drive(connection, cx);
             answer.as_mut().poll(cx)
         });
         answered.await.map_err(|mut error| {
@@ -163,23 +164,24 @@ impl Driven {
         })
     }
 
-    fn drive(&mut self, cx: &mut Context<'_>) {
-        if !self.is_over {
-            self.is_over = Pin::new(&mut self.connection).poll(cx).is_ready();
-        }
-    }
-
     /// Whether another request can be sent.
     fn is_ready(&mut self, cx: &mut Context<'_>) -> bool {
-        self.drive(cx);
-        !self.is_over && self.sender.is_ready()
+        drive(&mut self.connection, cx);
+        self.connection.is_some() && self.sender.is_ready()
+    }
+}
+
+/// Moves a connection on, and lets go of it when it is over.
+fn drive(connection: &mut Option<Open>, cx: &mut Context<'_>) {
+    if connection.as_mut().is_some_and(|Open(open)| Pin::new(open).poll(cx).is_ready()) {
+        *connection = None;
     }
 }
 
 impl Lease {
     /// Brings more of the answer in, where there is more.
     pub(crate) fn drive(&mut self, cx: &mut Context<'_>) {
-        self.line.drive(cx);
+        drive(&mut self.line.connection, cx);
     }
 
     /// The answer is there, to its end.

@@ -225,8 +225,9 @@ impl AsyncWrite for Wire {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.client.wrote();
-        Pin::new(&mut self.socket).poll_write(cx, bytes)
+        let written = Pin::new(&mut self.socket).poll_write(cx, bytes);
+        self.client.wrote(written.is_ready());
+        written
     }
 
     fn poll_write_vectored(
@@ -234,8 +235,9 @@ impl AsyncWrite for Wire {
         cx: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.client.wrote();
-        Pin::new(&mut self.socket).poll_write_vectored(cx, bytes)
+        let written = Pin::new(&mut self.socket).poll_write_vectored(cx, bytes);
+        self.client.wrote(written.is_ready());
+        written
     }
 
     fn is_write_vectored(&self) -> bool {

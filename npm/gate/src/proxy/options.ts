@@ -24,7 +24,7 @@ export interface ProxyOptions {
   logAllowed?: boolean;
   /** Milliseconds. */
   timeouts?: Partial<Timeouts>;
-  /** Connections to the node. Requests beyond wait for one. Default: 256. */
+  /** Connections to the node, but for WebSockets. Requests beyond wait for one. Default: 256. */
   maxUpstreamConnections?: number;
 }
 
@@ -38,7 +38,10 @@ export interface Timeouts {
   keepAlive: number;
   /** For a connection to the node. Default: 5 s. */
   connect: number;
-  /** For the node's answer to begin, and between two parts of it. Default: 60 s. */
+  /**
+   * For the node's answer to begin, between two parts of it, and for a client to take one. Default:
+   * 60 s.
+   */
   upstream: number;
   /** Between two signs of life on a WebSocket; its token is looked at again then. Default: 30 s. */
   heartbeat: number;
