@@ -184,10 +184,12 @@ impl<'a> Reader<'a> {
     fn plain(&mut self) -> &'a str {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        while let Some(eight) = bytes.get(self.at..).and_then(<[u8]>::first_chunk)
-            && are_plain(*eight)
-        {
-            self.at += eight.len();
+        while let Some(eight) = bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
+            let plain = count_plain(*eight);
+            self.at += plain;
+            if plain < eight.len() {
+                return self.text.get(start..self.at).unwrap_or_default();
+            }
         }
         while self.peek().is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
             self.at += 1;
@@ -281,17 +283,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether each of eight bytes stands for itself in a string, found in one go: a payload is mostly
-/// strings.
-fn are_plain(bytes: [u8; 8]) -> bool {
+/// How many of eight bytes stand for themselves in a string, up to the first that does not; found in
+/// one go, because a payload is mostly strings.
+fn count_plain(bytes: [u8; 8]) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
     let word = u64::from_le_bytes(bytes);
     // The subtraction leaves a byte's high bit set where the byte was smaller, unless it was set
-    // before. What is borrowed reaches bytes after one that was smaller, and no others.
-    let any_below = |word: u64, bound: u64| word.wrapping_sub(bound * EACH) & !word & HIGH != 0;
-    let any_is = |byte: u8| any_below(word ^ (u64::from(byte) * EACH), 1);
-    !(any_below(word, 0x20) || any_is(b'"') || any_is(b'\\'))
+    // before. What is borrowed reaches bytes after one that was smaller, and no others: so the first
+    // that is found is one.
+    let below = |word: u64, bound: u64| word.wrapping_sub(bound * EACH) & !word;
+    let is = |byte: u8| below(word ^ (u64::from(byte) * EACH), 1);
+    let special = (below(word, 0x20) | is(b'"') | is(b'\\')) & HIGH;
+    usize::try_from(special.trailing_zeros() / u8::BITS).unwrap_or_default()
 }
 
 #[cfg(test)]
