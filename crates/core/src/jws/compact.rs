@@ -1,5 +1,7 @@
 //! The compact form: three parts of base64url, separated by dots (RFC 7515 section 7.1).
 
+use memchr::memchr_iter;
+
 use crate::encoding::base64url::{self, Flaw};
 use crate::encoding::json::{self, JsonError, Object, Value};
 use crate::error::{Error, Segment, Shown, TokenError};
@@ -22,15 +24,18 @@ impl<'t> Compact<'t> {
         if token.len() > longest {
             return Err(TokenError::TooLong { length: token.len(), maximum: longest }.into());
         }
-        let mut parts = token.split('.');
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(header), Some(payload), Some(signature), None) => {
-                let signed = token.len().saturating_sub(signature.len()).saturating_sub(1);
-                let signing_input = token.as_bytes().get(..signed).unwrap_or_default();
-                Ok(Self { header, payload, signature, signing_input })
-            }
-            _ => Err(TokenError::Parts { found: token.split('.').count() }.into()),
-        }
+        let mut dots = memchr_iter(b'.', token.as_bytes());
+        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
+            return Err(TokenError::Parts { found: token.split('.').count() }.into());
+        };
+        let (signing_input, signature) = token.split_at(second);
+        let (header, payload) = signing_input.split_at(first);
+        Ok(Self {
+            header,
+            payload: after_dot(payload),
+            signature: after_dot(signature),
+            signing_input: signing_input.as_bytes(),
+        })
     }
 
     /// The header's text; that it is JSON is not checked yet.
@@ -45,6 +50,10 @@ impl<'t> Compact<'t> {
     pub(super) fn signature(&self) -> Result<Vec<u8>, Error> {
         decoded(self.signature, Segment::Signature)
     }
+}
+
+fn after_dot(part: &str) -> &str {
+    part.strip_prefix('.').unwrap_or(part)
 }
 
 /// Reads header or payload as a strict JSON object.
