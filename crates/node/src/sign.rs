@@ -27,9 +27,9 @@ impl Signer {
         env: &'env Env,
         payload: Text,
         now: f64,
-    ) -> Result<Either<AsyncTask<Work<Outcome<String>>>, Object<'env>>> {
+    ) -> Result<Either<AsyncTask<Work<Outcome<Text>>>, Object<'env>>> {
         let signer = Arc::clone(&self.0);
-        self.1.promise(env, move || outcome(|| signer.sign(&payload.0, now)))
+        self.1.promise(env, move || sign(&signer, &payload.0, now))
     }
 
     #[napi(catch_unwind)]
@@ -40,13 +40,17 @@ impl Signer {
         now: f64,
     ) -> Result<Object<'env>> {
         let signer = Arc::clone(&self.0);
-        many::each(env, payloads, move |payload| outcome(|| signer.sign(&payload.0, now)))
+        many::each(env, payloads, move |payload| sign(&signer, &payload.0, now))
     }
 
     #[napi(catch_unwind)]
     pub fn warnings(&self) -> Vec<String> {
         self.0.warnings().to_vec()
     }
+}
+
+fn sign(signer: &jotmint::jwt::Signer, payload: &str, now: f64) -> Outcome<Text> {
+    outcome(|| signer.sign(payload, now).map(Text))
 }
 
 #[napi(catch_unwind)]
@@ -63,8 +67,7 @@ pub fn create_signer<'env>(
     then(made, |handle| {
         let signer = Arc::clone(&handle.0);
         with_call(env, handle, "sign", move |payload, call| {
-            let now = call.get(1)?;
-            Ok(outcome(|| signer.sign(payload, now)))
+            Ok(sign(&signer, payload, call.get(1)?))
         })
     })
 }

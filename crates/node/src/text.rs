@@ -1,13 +1,16 @@
-//! Texts on their way in, each in one call to Node.
+//! Texts on their way in and out, each in one call to Node.
 
 use std::borrow::Cow;
 use std::mem::MaybeUninit;
+use std::ptr;
 use std::slice;
 
-use napi::bindgen_prelude::{FromNapiValue, JsValue, TypeName, Unknown, ValidateNapiValue};
-use napi::{Result, ValueType, sys};
+use napi::bindgen_prelude::{
+    FromNapiValue, JsValue, ToNapiValue, TypeName, Unknown, ValidateNapiValue,
+};
+use napi::{Result, ValueType, check_status, sys};
 
-/// A text from JavaScript.
+/// A text from JavaScript, or for it.
 pub struct Text(pub(crate) String);
 
 /// Where a text from JavaScript is put for a call that is over before the next. Most tokens and
@@ -54,6 +57,22 @@ impl FromNapiValue for Text {
     unsafe fn from_napi_value(env: sys::napi_env, value: sys::napi_value) -> Result<Self> {
         let mut room = Room::new();
         unsafe { room.read(env, value) }.map(|text| Self(text.into_owned()))
+    }
+}
+
+impl ToNapiValue for Text {
+    /// What is ASCII, as tokens and most claims are, V8 copies; of UTF-8 it looks at each character.
+    unsafe fn to_napi_value(env: sys::napi_env, Self(text): Self) -> Result<sys::napi_value> {
+        let (Ok(length), true) = (isize::try_from(text.len()), text.is_ascii()) else {
+            return unsafe { String::to_napi_value(env, text) };
+        };
+        let mut value = ptr::null_mut();
+        let start = text.as_ptr().cast();
+        // SAFETY: so many bytes are there, and Node copies them.
+        let status =
+            unsafe { sys::napi_create_string_latin1(env, start, length, &raw mut value) };
+        check_status!(status)?;
+        Ok(value)
     }
 }
 

@@ -27,7 +27,7 @@ impl Verifier {
         env: &'env Env,
         token: Text,
         now: f64,
-    ) -> Result<Either<AsyncTask<Work<Outcome<String>>>, Object<'env>>> {
+    ) -> Result<Either<AsyncTask<Work<Outcome<Text>>>, Object<'env>>> {
         let verifier = Arc::clone(&self.0);
         self.1.promise(env, move || verify(&verifier, &token.0, now))
     }
@@ -57,8 +57,8 @@ impl Verifier {
 }
 
 /// `VerifiedText` of binding.ts. One text crosses faster than its parts.
-fn verify(verifier: &jotmint::jwt::Verifier, token: &str, now: f64) -> Outcome<String> {
-    outcome(|| Ok(verifier.verify(token, now)?.to_json()))
+fn verify(verifier: &jotmint::jwt::Verifier, token: &str, now: f64) -> Outcome<Text> {
+    outcome(|| Ok(Text(verifier.verify(token, now)?.to_json())))
 }
 
 #[napi(catch_unwind)]
