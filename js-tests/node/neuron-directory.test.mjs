@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   mkdirSync,
+  opendirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -42,6 +43,22 @@ describe('neuron.createVerifier with a directory', () => {
     const { ask, verifier } = certs(test, { 'a.pem': PUBLIC, 'b.pub': PUBLIC, README: 'x' });
     assert.deepEqual([ask('a'), ask('b'), ask('c')], [0, 0, 1005]);
     assert.deepEqual([...verifier.problems], []);
+  });
+
+  it('takes the files in the order of the directory, as Neuron does', (test) => {
+    const { directory, write, verifier } = certs(test, {}, { emulate: true });
+    const keys = ['ci', 'ci-bot', 'ci-a', 'ci-z', 'ci-0'].map((name) => {
+      const { privateKey, publicKey } = generateKeyPair('RS256');
+      write(`${name}.pem`, publicKey.toPem());
+      return { file: `${name}.pem`, privateKey };
+    });
+    const open = opendirSync(directory);
+    const first = open.readSync().name;
+    open.closeSync();
+    for (const { file, privateKey } of keys) {
+      const answer = verifier.authorize(bearer('ci', privateKey));
+      assert.equal(answer.ok ? 0 : answer.error, file === first ? 0 : 1005, file);
+    }
   });
 
   it('counts what is new, replaced and removed at the very next request', (test) => {

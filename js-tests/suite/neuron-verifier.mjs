@@ -3,6 +3,12 @@
 export default function neuronVerifier(api, { describe, it, assert, files, vectors, refused }) {
   const { now, keys, cases } = vectors.neuron;
   const codeOf = (answer) => (answer.ok ? 0 : answer.error);
+  const WORDS = {
+    1004: { status: 401, name: 'NEED_TOKEN' },
+    1005: { status: 401, name: 'DECODE_TOKEN' },
+    1006: { status: 403, name: 'EXPIRED_TOKEN' },
+    1007: { status: 403, name: 'VALIDATE_TOKEN' },
+  };
 
   describe('neuron.createVerifier', () => {
     for (const [mode, options] of [
@@ -15,6 +21,8 @@ export default function neuronVerifier(api, { describe, it, assert, files, vecto
           const answer = verifier.authorize(authorization, { now });
           assert.strictEqual(codeOf(answer), expected[mode], answer.reason);
           if (answer.ok && user !== undefined) assert.strictEqual(answer.user, user);
+          const { status, name } = answer;
+          if (!answer.ok) assert.deepEqual({ status, name }, WORDS[answer.error]);
         });
       }
     }
@@ -31,6 +39,16 @@ export default function neuronVerifier(api, { describe, it, assert, files, vecto
       assert.deepEqual(verifier.authorize(bearer({ user: 'bob' })), { ok: true, user: 'bob' });
       const late = verifier.authorize(bearer(), { now: new Date(Date.now() + 3_600_000) });
       assert.strictEqual(codeOf(late), 1006);
+    });
+
+    it('takes the first of several files that fit, as Neuron does', () => {
+      const other = api.generateKeyPair('RS256').publicKey.toPem();
+      const ask = (keys) => {
+        const verifier = api.neuron.createVerifier({ keys }, { emulate: true });
+        return codeOf(verifier.authorize(bearer({}, { issuer: 'ci' })));
+      };
+      assert.strictEqual(ask({ 'ci-bot.pem': publicKey, 'ci.pem': other }), 0);
+      assert.strictEqual(ask({ 'ci.pem': other, 'ci-bot.pem': publicKey }), 1005);
     });
 
     it("refuses with Neuron's code, and a reason for the log", () => {

@@ -1,5 +1,5 @@
 /** Neuron's decision by the key files of a directory, as they are at the moment. */
-import { type FSWatcher, readdirSync, readFileSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, opendirSync, readFileSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../api/src/diagnose.js';
@@ -76,7 +76,7 @@ function watched(
 ): NeuronDirectoryVerifier {
   const folder = typeof directory === 'string' ? directory : fileURLToPath(directory.href);
   // That there is none is a mistake at first, and a directory without keys later on.
-  readdirSync(folder);
+  opendirSync(folder).closeSync();
   let seen = marks(folder);
   let read = readKeys(folder, seen);
   const verifier = createFixed({ keys: read.keys }, options);
@@ -137,11 +137,21 @@ function markOf(folder: string, name: string): Mark | undefined {
 }
 
 function names(folder: string): string[] {
+  const found: string[] = [];
   try {
-    return readdirSync(folder).filter((name) => KEY_FILE.test(name));
+    // Not `readdir`, which sorts.
+    const open = opendirSync(folder);
+    try {
+      for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+        if (KEY_FILE.test(entry.name)) found.push(entry.name);
+      }
+    } finally {
+      open.closeSync();
+    }
   } catch {
-    return [];
+    // It is gone, or may not be read: there are no keys in it.
   }
+  return found;
 }
 
 function isEqual(mark: Mark, other: Mark | undefined): boolean {
