@@ -1,7 +1,7 @@
 /** Infura's gate: the table of cases that the core is held to, and what the façade adds. */
 
 export default function gate(api, { describe, it, assert, files, vectors, refused }) {
-  const NOW = 1_800_000_000;
+  const NOW = 1_700_000_000;
   const ID = '42f5184e315e40d4b79325778691093a';
   const SIGNING = files['infura-ec.private.pem'];
   const keys = [{ id: ID, name: 'first', publicKey: files['infura-ec.public.pem'] }];
@@ -9,6 +9,12 @@ export default function gate(api, { describe, it, assert, files, vectors, refuse
   const bearer = (claims, options = {}) => {
     const all = { keyid: ID, audience: 'infura.io', expiresIn: '1h', now: NOW, ...options };
     return `Bearer ${api.sign(claims, SIGNING, all)}`;
+  };
+  /** With these claims as they stand, and the others as they should be. */
+  const signed = (claims) => {
+    const payload = { aud: 'infura.io', iat: NOW, exp: NOW + 3600, ...claims };
+    const header = { typ: 'JWT' };
+    return api.jws.sign(JSON.stringify(payload), SIGNING, { keyid: ID, header });
   };
   const answer = (decision) =>
     decision.allowed ? 'allowed' : `${decision.status} ${decision.code}`;
@@ -20,7 +26,7 @@ export default function gate(api, { describe, it, assert, files, vectors, refuse
         const own = api.infura.createGate(
           project === undefined ? config : { ...config, allowlists: project },
         );
-        const authorization = token === undefined ? undefined : bearer(token);
+        const authorization = token === undefined ? undefined : `Bearer ${signed(token)}`;
         assert.ok(cases.length > 0);
         for (const { origin, userAgent, text, body, answer: expected } of cases) {
           const sent = text ?? (body === undefined ? CALL : JSON.stringify(body));

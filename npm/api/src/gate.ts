@@ -33,8 +33,11 @@ export interface ProjectAllowlists {
 export interface GateConfig {
   /** Three at most. */
   keys?: readonly ProjectKey[];
-  /** Refuse requests without a token. Default: true. A bad token is always refused. */
-  requireJwt?: boolean;
+  /**
+   * Refuse requests without a token: all (`true`, the default), none, or those that these lists
+   * name. A bad token is always refused.
+   */
+  requireJwt?: boolean | ProjectAllowlists;
   /** For requests without a token, and for tokens without lists of their own. */
   allowlists?: ProjectAllowlists;
   /**
@@ -46,6 +49,8 @@ export interface GateConfig {
   audienceList?: boolean;
   /** Let `*.example.com` cover example.com itself. */
   wildcardApex?: boolean;
+  /** Let `*.example.com` cover a.b.example.com as well. */
+  wildcardDeep?: boolean;
   /** Let an origin without a port cover all ports. */
   anyPort?: boolean;
   /** How far clocks may be apart: seconds, or text with a unit. Default: 0. */

@@ -2,6 +2,7 @@
 //! enough, and configurations that are none.
 
 use jotmint::infura::{Decision, Gate, Refusal, Request};
+use jotmint::jws::{self, JwsSignOptions};
 use jotmint::jwt::{SignOptions, Signer};
 use jotmint::{Algorithm, Error, GenerateOptions, Key, Rules};
 use proptest::prelude::*;
@@ -34,6 +35,17 @@ fn token(claims: &Value, options: &str) -> String {
     signer.unwrap().sign(&claims.to_string(), NOW).unwrap()
 }
 
+/// With these claims as they stand, and the others as they should be.
+fn signed(claims: &Value) -> String {
+    let mut payload = json!({ "aud": "infura.io", "iat": NOW, "exp": NOW + 3600.0 });
+    for (name, value) in claims.as_object().unwrap() {
+        payload[name] = value.clone();
+    }
+    let header = Some(r#"{"typ":"JWT"}"#.to_owned());
+    let options = JwsSignOptions { keyid: Some(ID.to_owned()), header, ..Default::default() };
+    jws::sign(payload.to_string().as_bytes(), &signing(Algorithm::ES256), &options).unwrap()
+}
+
 fn sound() -> String {
     format!(r#"{{"keyid":"{ID}","audience":"infura.io","expiresIn":3600}}"#)
 }
@@ -57,15 +69,15 @@ fn the_table_is_answered() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for group in list(&table["groups"]) {
-        let mut config = group.get("options").cloned().unwrap_or_else(|| json!({}));
-        config["keys"] = json!([key(Algorithm::ES256)]);
-        config["requireJwt"] = json!(false);
+        let mut config = json!({ "keys": [key(Algorithm::ES256)], "requireJwt": false });
+        for (name, value) in group.get("options").and_then(Value::as_object).into_iter().flatten() {
+            config[name] = value.clone();
+        }
         if let Some(lists) = group.get("project") {
             config["allowlists"] = lists.clone();
         }
         let gate = gate(&config);
-        let authorization =
-            group.get("token").map(|claims| format!("Bearer {}", token(claims, &sound())));
+        let authorization = group.get("token").map(|claims| format!("Bearer {}", signed(claims)));
         for case in list(&group["cases"]) {
             let given = |name: &str| case.get(name).map(|value| value.as_str().unwrap());
             let body = match (given("text"), case.get("body")) {
@@ -259,6 +271,15 @@ fn a_handshake_is_decided_without_calls() {
     let from = |origin| answer(&gate, &Request { origin: Some(origin), ..Default::default() });
     assert_eq!(from("https://a.example"), "allowed");
     assert_eq!(from("https://b.example"), "403 ERR_GATE_ORIGIN");
+
+    let required = |lists: Value| {
+        let gate = self::gate(&json!({ "keys": [key(Algorithm::ES256)], "requireJwt": lists }));
+        answer(&gate, &Request { origin: Some("https://a.example"), ..Default::default() })
+    };
+    assert_eq!(required(json!({ "origins": ["a.example"] })), "401 ERR_GATE_TOKEN_MISSING");
+    assert_eq!(required(json!({ "origins": ["b.example"] })), "allowed");
+    // Its messages are told by their calls.
+    assert_eq!(required(json!({ "methods": ["eth_call"], "origins": ["a.example"] })), "allowed");
 }
 
 #[test]
@@ -304,6 +325,7 @@ fn a_configuration_that_is_none_is_refused_with_the_place() {
         keys(json!([public_key("a", &verifying(Algorithm::RS256)), key]))
     };
     let lists = |lists: Value| made(json!({ "requireJwt": false, "allowlists": lists }));
+    let required = |lists: Value| made(json!({ "keys": [good], "requireJwt": lists }));
     let (unknown, invalid, refused) =
         ("ERR_OPTION_UNKNOWN", "ERR_OPTION_INVALID", "ERR_OPTION_REFUSED");
     let four: Vec<Value> =
@@ -356,6 +378,25 @@ fn a_configuration_that_is_none_is_refused_with_the_place() {
             "secret key",
         ),
         row("requireJwt", made(json!({ "requireJwt": "no" })), invalid, "`requireJwt` is a text"),
+        row("requireJwt of no list", required(json!({})), invalid, "an object without lists"),
+        row(
+            "requireJwt of a list misspelt",
+            required(json!({ "method": ["eth_call"] })),
+            unknown,
+            "`requireJwt.method`; did you mean `methods`?",
+        ),
+        row(
+            "requireJwt of no address",
+            required(json!({ "addresses": ["vitalik.eth"] })),
+            refused,
+            "`requireJwt.addresses[0]` cannot",
+        ),
+        row(
+            "requireJwt without a key",
+            made(json!({ "requireJwt": { "methods": ["eth_call"] } })),
+            invalid,
+            "at least one key",
+        ),
         row("lists no object", lists(json!([])), invalid, "`allowlists` is an array"),
         row(
             "a list misspelt",

@@ -17,7 +17,7 @@ const MOST_KEYS: usize = 3;
 /// What a gate is told once.
 pub(super) struct Config {
     pub(super) keys: Vec<ProjectKey>,
-    pub(super) requires_token: bool,
+    pub(super) requirement: Requirement,
     pub(super) lists: Lists,
     pub(super) lists_by_kind: bool,
     pub(super) takes_audience_list: bool,
@@ -28,6 +28,14 @@ pub(super) struct Config {
     pub(super) longest_batch: usize,
 }
 
+/// Which requests must carry a token.
+pub(super) enum Requirement {
+    All,
+    None,
+    /// Those that these lists name.
+    Named(Lists),
+}
+
 /// A public key of the project.
 #[derive(Clone)]
 pub(super) struct ProjectKey {
@@ -36,13 +44,14 @@ pub(super) struct ProjectKey {
     pub(super) key: Key,
 }
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "keys",
     "requireJwt",
     "allowlists",
     "tokenLists",
     "audienceList",
     "wildcardApex",
+    "wildcardDeep",
     "anyPort",
     "clockTolerance",
     "longestLifetime",
@@ -53,7 +62,7 @@ const NAMES: [&str; 11] = [
 impl Config {
     pub(super) fn read(text: &str) -> Result<Self, Error> {
         let options = Options::parse(text, &NAMES)?;
-        let requires_token = options.value("requireJwt").is_none() || options.flag("requireJwt")?;
+        let requirement = requirement(&options)?;
         let lists_by_kind = match options.text("tokenLists")?.as_deref() {
             None | Some("replaceAll") => false,
             Some("replaceSameKind") => true,
@@ -63,6 +72,7 @@ impl Config {
         };
         let latitude = Latitude {
             wildcard_apex: options.flag("wildcardApex")?,
+            wildcard_deep: options.flag("wildcardDeep")?,
             any_port: options.flag("anyPort")?,
         };
         let takes_audience_list = options.flag("audienceList")?;
@@ -70,15 +80,15 @@ impl Config {
         let longest_lifetime = options.duration("longestLifetime")?;
         let longest_body = options.count("maxBodyLength")?.unwrap_or(1024 * 1024);
         let longest_batch = options.count("maxBatchLength")?.unwrap_or(100);
-        let keys = keys(&options, requires_token)?;
+        let keys = keys(&options, !matches!(requirement, Requirement::None))?;
         let lists = match options.value("allowlists") {
             None => Lists::default(),
-            Some(Value::Object(lists)) => allowlists(lists)?,
+            Some(Value::Object(lists)) => allowlists("allowlists", lists)?,
             Some(other) => return Err(invalid("allowlists", other.kind(), "an object")),
         };
         Ok(Self {
             keys,
-            requires_token,
+            requirement,
             lists,
             lists_by_kind,
             takes_audience_list,
@@ -88,6 +98,23 @@ impl Config {
             longest_body,
             longest_batch,
         })
+    }
+}
+
+/// Reads `requireJwt`, a boolean or lists.
+fn requirement(options: &Options<'_>) -> Result<Requirement, Error> {
+    match options.value("requireJwt") {
+        None | Some(Value::True) => Ok(Requirement::All),
+        Some(Value::False) => Ok(Requirement::None),
+        Some(Value::Object(lists)) => {
+            let lists = allowlists("requireJwt", lists)?;
+            if lists.are_none() {
+                let expected = "lists of which requests, or true";
+                return Err(invalid("requireJwt", "an object without lists", expected));
+            }
+            Ok(Requirement::Named(lists))
+        }
+        Some(other) => Err(invalid("requireJwt", other.kind(), "a boolean, or lists as allowlists")),
     }
 }
 
@@ -167,17 +194,19 @@ fn usable(key: Key) -> Result<Key, Error> {
     Err(ProviderError::Algorithm { provider: TITLE, found, expected }.into())
 }
 
-fn allowlists(lists: &Object<'_>) -> Result<Lists, Error> {
+/// Reads the lists of the option `name`.
+fn allowlists(name: &str, lists: &Object<'_>) -> Result<Lists, Error> {
     const NAMES: [&str; 5] = ["methods", "addresses", "origins", "userAgents", "user_agents"];
-    let options = Options::nested(lists, "allowlists", &NAMES)?;
+    let options = Options::nested(lists, name, &NAMES)?;
     let of = |claim: &'static str| match claim {
         "user_agents" => options.value("userAgents").or(options.value(claim)),
         _ => options.value(claim),
     };
     if options.value("userAgents").is_some() && options.value("user_agents").is_some() {
-        return Err(invalid("allowlists.user_agents", "there twice", "`userAgents` alone"));
+        let path = format!("{name}.user_agents");
+        return Err(invalid(&path, "there twice", "`userAgents` alone"));
     }
-    Lists::read(of).map_err(|flaw| refused(format!("allowlists.{}", flaw.path), &flaw.error))
+    Lists::read(of).map_err(|flaw| refused(format!("{name}.{}", flaw.path), &flaw.error))
 }
 
 fn refused(name: String, error: &Error) -> Error {

@@ -36,6 +36,33 @@ impl Lists {
     }
 }
 
+impl Lists {
+    pub(super) fn are_none(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    /// Whether a request is one that these speak of; one that may be counts as one that is. A
+    /// handshake has no call, so it is none of those that are named by their calls.
+    pub(super) fn may_name(
+        &self,
+        origin: Option<&str>,
+        user_agent: Option<&str>,
+        latitude: Latitude,
+        call: Option<&Call<'_>>,
+    ) -> bool {
+        let [methods, addresses, patterns, parts] = self.0.each_ref().map(Option::as_ref);
+        let by_address = |addresses: &Vec<String>, call| match address::asked(call) {
+            Asked::Nothing => false,
+            Asked::Unclear(_) => true,
+            Asked::About(asked) => asked.into_iter().any(|one| has_address(addresses, one)),
+        };
+        patterns.is_none_or(|own| has_origin(own, origin, latitude).unwrap_or(true))
+            && parts.is_none_or(|own| has_user_agent(own, user_agent).unwrap_or(true))
+            && methods.is_none_or(|own| call.is_some_and(|call| has_method(own, call)))
+            && addresses.is_none_or(|own| call.is_some_and(|call| by_address(own, call)))
+    }
+}
+
 /// The lists that count for one request.
 pub(super) struct Counting<'l>([Option<&'l Vec<String>>; 4]);
 
@@ -59,19 +86,10 @@ impl<'l> Counting<'l> {
     ) -> Result<(), Error> {
         let [_, _, patterns, parts] = &self.0;
         let shown = |text: Option<&str>| text.map_or(Shown::words("missing"), Shown::text);
-        if let Some(patterns) = patterns {
-            let lower = origin.unwrap_or_default().to_ascii_lowercase();
-            let allows = |pattern: &String, sent: &Origin<'_>| {
-                Origin::pattern(&pattern.to_ascii_lowercase()).allows(sent, latitude)
-            };
-            let sent = Origin::sent(&lower);
-            if !sent.is_some_and(|sent| patterns.iter().any(|pattern| allows(pattern, &sent))) {
-                return Err(GateError::Origin { found: shown(origin) }.into());
-            }
+        if patterns.is_some_and(|patterns| has_origin(patterns, origin, latitude) != Some(true)) {
+            return Err(GateError::Origin { found: shown(origin) }.into());
         }
-        if let Some(parts) = parts
-            && !user_agent.is_some_and(|text| parts.iter().any(|part| text.contains(part)))
-        {
+        if parts.is_some_and(|parts| has_user_agent(parts, user_agent) != Some(true)) {
             return Err(GateError::UserAgent { found: shown(user_agent) }.into());
         }
         Ok(())
@@ -79,21 +97,41 @@ impl<'l> Counting<'l> {
 
     pub(super) fn check_call(&self, call: &Call<'_>) -> Result<(), Error> {
         let [methods, addresses, _, _] = &self.0;
-        if let Some(methods) = methods
-            && !methods.iter().any(|method| method == call.method)
-        {
+        if methods.is_some_and(|methods| !has_method(methods, call)) {
             return Err(GateError::Method { found: Shown::text(call.method) }.into());
         }
         let Some(allowed) = addresses else { return Ok(()) };
-        let is_allowed = |text: &&str| allowed.iter().any(|own| address::are_equal(own, text));
         let found = match address::asked(call) {
             Asked::Nothing => return Ok(()),
             Asked::Unclear(why) => Shown::words(why),
-            Asked::About(addresses) => match addresses.into_iter().find(|one| !is_allowed(one)) {
+            Asked::About(asked) => match asked.into_iter().find(|one| !has_address(allowed, one)) {
                 None => return Ok(()),
                 Some(other) => Shown::text(other),
             },
         };
         Err(GateError::Address { method: Shown::words(call.method), found }.into())
     }
+}
+
+fn has_method(methods: &[String], call: &Call<'_>) -> bool {
+    methods.iter().any(|method| method == call.method)
+}
+
+fn has_address(addresses: &[String], one: &str) -> bool {
+    addresses.iter().any(|own| address::are_equal(own, one))
+}
+
+/// None where nothing is sent that could be compared.
+fn has_origin(patterns: &[String], sent: Option<&str>, latitude: Latitude) -> Option<bool> {
+    let lower = sent.unwrap_or_default().to_ascii_lowercase();
+    let sent = Origin::sent(&lower)?;
+    let allows = |pattern: &String| {
+        Origin::pattern(&pattern.to_ascii_lowercase()).allows(&sent, latitude)
+    };
+    Some(patterns.iter().any(allows))
+}
+
+/// None where nothing is sent that could be compared.
+fn has_user_agent(parts: &[String], sent: Option<&str>) -> Option<bool> {
+    sent.map(|sent| parts.iter().any(|part| sent.contains(part)))
 }

@@ -14,9 +14,10 @@ use crate::jws::JwsVerifyOptions;
 use crate::jwt::date::{check_now, span_in_words};
 use crate::jwt::{Claims, Verified, Verifier, VerifyOptions};
 use crate::key::Key;
-use config::Config;
+use config::{Config, Requirement};
 pub use decision::{Admitted, Decision, Refusal};
 use lists::{Counting, Lists};
+use rpc::Call;
 
 /// Decides about requests as Infura does: by the token, and by the lists of the token or the
 /// project. Keeps nothing that a decision depends on but its configuration; other keys make another
@@ -26,13 +27,14 @@ use lists::{Counting, Lists};
 /// - The token: `kid` must be a key's ID; `typ` must be there; a text `exp` is none; `aud` must be
 ///   the text `infura.io` (option `audienceList` takes a list that holds it); clocks may not differ
 ///   (`clockTolerance`); any lifetime is taken (`longestLifetime`). An authorization that is no
-///   bearer token is refused even where none is required. A list that is none, that is empty or
+///   bearer token is refused even where none is required. Where `requireJwt` names requests, one that
+///   may be meant is, such as one without an `Origin`, or `eth_getLogs` without an address. A list that is none, that is empty or
 ///   that has more than 30 entries is no reason to ignore it: the token is refused.
 /// - Lists: a token that has any is held to its own alone (`tokenLists: "replaceSameKind"`: the
 ///   project's of other kinds go on counting); one that has none, and a request without a token,
 ///   to the project's.
-/// - Origins: hosts without case; `*.example.com` covers one or more labels, not example.com
-///   itself (`wildcardApex`); a pattern without a port means the scheme's own (`anyPort`). A
+/// - Origins: hosts without case; `*.example.com` covers one label (`wildcardDeep`: or more), not
+///   example.com itself (`wildcardApex`); a pattern without a port means the scheme's own (`anyPort`). A
 ///   request without an origin, or with `null`, fits no pattern. User agents likewise.
 /// - Addresses: compared as hexadecimal numbers. `eth_getLogs` must name addresses, all of them
 ///   listed. What overrides an address's code or state is refused. Named parameters are refused
@@ -99,9 +101,9 @@ impl Request<'_> {
 
 impl Gate {
     /// Reads `{ keys: [{ id, name, publicKey }], requireJwt, allowlists: { methods, addresses,
-    /// origins, userAgents }, tokenLists, audienceList, wildcardApex, anyPort, clockTolerance,
-    /// longestLifetime, maxBodyLength, maxBatchLength }`. A token is required unless `requireJwt`
-    /// is false.
+    /// origins, userAgents }, tokenLists, audienceList, wildcardApex, wildcardDeep, anyPort,
+    /// clockTolerance, longestLifetime, maxBodyLength, maxBatchLength }`. A token is required unless
+    /// `requireJwt` is false, or lists as `allowlists` that do not name the request.
     ///
     /// # Errors
     /// `ERR_OPTION_UNKNOWN`, `ERR_OPTION_INVALID`, `ERR_OPTION_REFUSED`, `ERR_DURATION`: each names
@@ -123,7 +125,11 @@ impl Gate {
         };
         let token = admitted.as_ref().map(|(_, lists)| lists);
         let lists = Counting::new(token, &self.config.lists, self.config.lists_by_kind);
-        if let Err(refusal) = self.decide(request, &lists) {
+        let required = match &self.config.requirement {
+            Requirement::Named(named) if admitted.is_none() => Some(named),
+            _ => None,
+        };
+        if let Err(refusal) = self.decide(request, &lists, required) {
             return Ok(Decision::Refused(refusal));
         }
         Ok(Decision::Allowed(admitted.map(|(admitted, _)| admitted)))
@@ -136,10 +142,10 @@ impl Gate {
         now: f64,
     ) -> Result<Option<(Admitted, Lists)>, Error> {
         let Some(authorization) = authorization else {
-            return if self.config.requires_token {
-                Err(GateError::TokenMissing.into())
-            } else {
-                Ok(None)
+            return match self.config.requirement {
+                Requirement::All => Err(GateError::TokenMissing.into()),
+                // Of these it takes the calls to tell.
+                Requirement::None | Requirement::Named(_) => Ok(None),
             };
         };
         let token = bearer(authorization).ok_or(GateError::Scheme)?;
@@ -179,11 +185,27 @@ impl Gate {
         Ok(())
     }
 
-    fn decide(&self, request: &Request<'_>, lists: &Counting<'_>) -> Result<(), Refusal> {
+    /// `required` names the requests that needed a token, where this one has none.
+    fn decide(
+        &self,
+        request: &Request<'_>,
+        lists: &Counting<'_>,
+        required: Option<&Lists>,
+    ) -> Result<(), Refusal> {
         let refused = |reason| Refusal::new(reason, None);
         let Request { origin, user_agent, body, .. } = *request;
-        lists.check_sender(origin, user_agent, self.config.latitude).map_err(refused)?;
-        let Some(body) = body else { return Ok(()) };
+        let latitude = self.config.latitude;
+        let lacks_token = |call: Option<&Call<'_>>| {
+            required.is_some_and(|named| named.may_name(origin, user_agent, latitude, call))
+        };
+        lists.check_sender(origin, user_agent, latitude).map_err(refused)?;
+        let Some(body) = body else {
+            return if lacks_token(None) {
+                Err(refused(GateError::TokenMissing.into()))
+            } else {
+                Ok(())
+            };
+        };
         let (length, maximum) = (body.len(), self.config.longest_body);
         if length > maximum {
             return Err(refused(GateError::BodyTooLong { length, maximum }.into()));
@@ -193,6 +215,9 @@ impl Gate {
         let is_batch = matches!(body, Value::Array(_));
         for call in &calls {
             let alone = Some(call).filter(|_| !is_batch);
+            if lacks_token(Some(call)) {
+                return Err(Refusal::new(GateError::TokenMissing.into(), alone));
+            }
             lists.check_call(call).map_err(|reason| Refusal::new(reason, alone))?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Origins: what a browser sends (RFC 6454 section 6.2), and the patterns that allow them.
 //!
 //! Nowhere documented, and decided for safety: hosts are compared without case; `*.example.com`
-//! covers one or more labels and not example.com itself; a pattern without a port means the
+//! covers one label and not example.com itself; a pattern without a port means the
 //! scheme's own; `null` is no origin; a pattern with a path, or a `*` elsewhere, allows nothing.
 
 /// What of origins can be read in two ways.
@@ -9,6 +9,8 @@
 pub(super) struct Latitude {
     /// `*.example.com` covers example.com as well.
     pub(super) wildcard_apex: bool,
+    /// `*.example.com` covers a.b.example.com as well.
+    pub(super) wildcard_deep: bool,
     /// A pattern without a port allows all of them.
     pub(super) any_port: bool,
 }
@@ -58,9 +60,11 @@ impl<'t> Origin<'t> {
             None => self.host == sent.host,
             Some("") => true,
             Some(suffix) => {
-                let below = sent.host.strip_suffix(suffix);
+                let is_below = sent.host.strip_suffix(suffix).is_some_and(|below| {
+                    !below.is_empty() && (latitude.wildcard_deep || !below.contains('.'))
+                });
                 let apex = latitude.wildcard_apex && suffix.strip_prefix('.') == Some(sent.host);
-                suffix.starts_with('.') && (below.is_some_and(|below| !below.is_empty()) || apex)
+                suffix.starts_with('.') && (is_below || apex)
             }
         };
         let any_port = latitude.any_port && self.port.is_none();
