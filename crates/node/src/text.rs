@@ -69,8 +69,7 @@ impl ToNapiValue for Text {
         let mut value = ptr::null_mut();
         let start = text.as_ptr().cast();
         // SAFETY: so many bytes are there, and Node copies them.
-        let status =
-            unsafe { sys::napi_create_string_latin1(env, start, length, &raw mut value) };
+        let status = unsafe { sys::napi_create_string_latin1(env, start, length, &raw mut value) };
         check_status!(status)?;
         Ok(value)
     }

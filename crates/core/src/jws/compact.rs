@@ -24,9 +24,10 @@ impl<'t> Compact<'t> {
         if token.len() > longest {
             return Err(TokenError::TooLong { length: token.len(), maximum: longest }.into());
         }
-        let mut dots = memchr_iter(b'.', token.as_bytes());
-        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
-            return Err(TokenError::Parts { found: token.split('.').count() }.into());
+        let dots = || memchr_iter(b'.', token.as_bytes());
+        let mut found = dots();
+        let (Some(first), Some(second), None) = (found.next(), found.next(), found.next()) else {
+            return Err(TokenError::Parts { found: dots().count().saturating_add(1) }.into());
         };
         let (signing_input, signature) = token.split_at(second);
         let (header, payload) = signing_input.split_at(first);

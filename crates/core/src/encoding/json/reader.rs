@@ -184,15 +184,18 @@ impl<'a> Reader<'a> {
     fn plain(&mut self) -> &'a str {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        while let Some(eight) = bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
+        loop {
+            let Some(eight) = bytes.get(self.at..).and_then(<[u8]>::first_chunk) else {
+                while self.peek().is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
+                    self.at += 1;
+                }
+                break;
+            };
             let plain = count_plain(*eight);
             self.at += plain;
             if plain < eight.len() {
-                return self.text.get(start..self.at).unwrap_or_default();
+                break;
             }
-        }
-        while self.peek().is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
-            self.at += 1;
         }
         self.text.get(start..self.at).unwrap_or_default()
     }

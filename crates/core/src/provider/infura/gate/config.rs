@@ -17,7 +17,8 @@ const MOST_KEYS: usize = 3;
 /// What a gate is told once.
 pub(super) struct Config {
     pub(super) keys: Vec<ProjectKey>,
-    pub(super) requirement: Requirement,
+    /// Which requests must carry a token.
+    pub(super) token_for: Option<Lists>,
     pub(super) lists: Lists,
     pub(super) lists_by_kind: bool,
     pub(super) takes_audience_list: bool,
@@ -26,14 +27,6 @@ pub(super) struct Config {
     pub(super) longest_lifetime: Option<Duration>,
     pub(super) longest_body: usize,
     pub(super) longest_batch: usize,
-}
-
-/// Which requests must carry a token.
-pub(super) enum Requirement {
-    All,
-    None,
-    /// Those that these lists name.
-    Named(Lists),
 }
 
 /// A public key of the project.
@@ -62,7 +55,7 @@ const NAMES: [&str; 12] = [
 impl Config {
     pub(super) fn read(text: &str) -> Result<Self, Error> {
         let options = Options::parse(text, &NAMES)?;
-        let requirement = requirement(&options)?;
+        let token_for = token_for(&options)?;
         let lists_by_kind = match options.text("tokenLists")?.as_deref() {
             None | Some("replaceAll") => false,
             Some("replaceSameKind") => true,
@@ -80,7 +73,7 @@ impl Config {
         let longest_lifetime = options.duration("longestLifetime")?;
         let longest_body = options.count("maxBodyLength")?.unwrap_or(1024 * 1024);
         let longest_batch = options.count("maxBatchLength")?.unwrap_or(100);
-        let keys = keys(&options, !matches!(requirement, Requirement::None))?;
+        let keys = keys(&options, token_for.is_some())?;
         let lists = match options.value("allowlists") {
             None => Lists::default(),
             Some(Value::Object(lists)) => allowlists("allowlists", lists)?,
@@ -88,7 +81,7 @@ impl Config {
         };
         Ok(Self {
             keys,
-            requirement,
+            token_for,
             lists,
             lists_by_kind,
             takes_audience_list,
@@ -101,20 +94,12 @@ impl Config {
     }
 }
 
-/// Reads `requireJwt`, a boolean or lists.
-fn requirement(options: &Options<'_>) -> Result<Requirement, Error> {
+/// Reads `requireJwt`, a boolean or lists. Lists of nothing name every request.
+fn token_for(options: &Options<'_>) -> Result<Option<Lists>, Error> {
     match options.value("requireJwt") {
-        None | Some(Value::True) => Ok(Requirement::All),
-        Some(Value::False) => Ok(Requirement::None),
-        Some(Value::Object(lists)) => {
-            let lists = allowlists("requireJwt", lists)?;
-            if lists.are_none() {
-                let expected = "lists of which requests, or true";
-                return Err(invalid("requireJwt", "an object without lists", expected));
-            }
-            Ok(Requirement::Named(lists))
-        }
-        Some(other) => Err(invalid("requireJwt", other.kind(), "a boolean, or lists as allowlists")),
+        None => Ok(Some(Lists::default())),
+        Some(Value::Object(lists)) => allowlists("requireJwt", lists).map(Some),
+        Some(_) => options.flag("requireJwt").map(|all| all.then(Lists::default)),
     }
 }
 

@@ -125,9 +125,8 @@ fn has_address(addresses: &[String], one: &str) -> bool {
 fn has_origin(patterns: &[String], sent: Option<&str>, latitude: Latitude) -> Option<bool> {
     let lower = sent.unwrap_or_default().to_ascii_lowercase();
     let sent = Origin::sent(&lower)?;
-    let allows = |pattern: &String| {
-        Origin::pattern(&pattern.to_ascii_lowercase()).allows(&sent, latitude)
-    };
+    let allows =
+        |pattern: &String| Origin::pattern(&pattern.to_ascii_lowercase()).allows(&sent, latitude);
     Some(patterns.iter().any(allows))
 }
 

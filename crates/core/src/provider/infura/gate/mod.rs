@@ -14,7 +14,7 @@ use crate::jws::JwsVerifyOptions;
 use crate::jwt::date::{check_now, span_in_words};
 use crate::jwt::{Claims, Verified, Verifier, VerifyOptions};
 use crate::key::Key;
-use config::{Config, Requirement};
+use config::Config;
 pub use decision::{Admitted, Decision, Refusal};
 use lists::{Counting, Lists};
 use rpc::Call;
@@ -125,10 +125,7 @@ impl Gate {
         };
         let token = admitted.as_ref().map(|(_, lists)| lists);
         let lists = Counting::new(token, &self.config.lists, self.config.lists_by_kind);
-        let required = match &self.config.requirement {
-            Requirement::Named(named) if admitted.is_none() => Some(named),
-            _ => None,
-        };
+        let required = self.config.token_for.as_ref().filter(|_| admitted.is_none());
         if let Err(refusal) = self.decide(request, &lists, required) {
             return Ok(Decision::Refused(refusal));
         }
@@ -142,10 +139,10 @@ impl Gate {
         now: f64,
     ) -> Result<Option<(Admitted, Lists)>, Error> {
         let Some(authorization) = authorization else {
-            return match self.config.requirement {
-                Requirement::All => Err(GateError::TokenMissing.into()),
-                // Of these it takes the calls to tell.
-                Requirement::None | Requirement::Named(_) => Ok(None),
+            return match &self.config.token_for {
+                Some(all) if all.are_none() => Err(GateError::TokenMissing.into()),
+                // Which request it is, its calls tell.
+                _ => Ok(None),
             };
         };
         let token = bearer(authorization).ok_or(GateError::Scheme)?;
@@ -195,17 +192,14 @@ impl Gate {
         let refused = |reason| Refusal::new(reason, None);
         let Request { origin, user_agent, body, .. } = *request;
         let latitude = self.config.latitude;
-        let lacks_token = |call: Option<&Call<'_>>| {
-            required.is_some_and(|named| named.may_name(origin, user_agent, latitude, call))
+        let check_token = |call: Option<&Call<'_>>| match required {
+            Some(named) if named.may_name(origin, user_agent, latitude, call) => {
+                Err(GateError::TokenMissing.into())
+            }
+            _ => Ok(()),
         };
         lists.check_sender(origin, user_agent, latitude).map_err(refused)?;
-        let Some(body) = body else {
-            return if lacks_token(None) {
-                Err(refused(GateError::TokenMissing.into()))
-            } else {
-                Ok(())
-            };
-        };
+        let Some(body) = body else { return check_token(None).map_err(refused) };
         let (length, maximum) = (body.len(), self.config.longest_body);
         if length > maximum {
             return Err(refused(GateError::BodyTooLong { length, maximum }.into()));
@@ -215,10 +209,9 @@ impl Gate {
         let is_batch = matches!(body, Value::Array(_));
         for call in &calls {
             let alone = Some(call).filter(|_| !is_batch);
-            if lacks_token(Some(call)) {
-                return Err(Refusal::new(GateError::TokenMissing.into(), alone));
-            }
-            lists.check_call(call).map_err(|reason| Refusal::new(reason, alone))?;
+            check_token(Some(call))
+                .and_then(|()| lists.check_call(call))
+                .map_err(|reason| Refusal::new(reason, alone))?;
         }
         Ok(())
     }
