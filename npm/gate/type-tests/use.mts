@@ -9,6 +9,7 @@ import {
 import { createMiddleware } from '@jotmint/gate/express';
 import { createHook } from '@jotmint/gate/fastify';
 import { createHandler, type Refusal } from '@jotmint/gate/web';
+import type { FastifyInstance } from 'fastify';
 import { infura } from 'jotmint';
 
 declare const pem: string;
@@ -28,6 +29,16 @@ const middleware = createMiddleware(gate, {
   onAllowed: (_, request) => console.log(request.body, request.socket.remoteAddress),
 });
 const hook = createHook(gate);
+declare const fastify: FastifyInstance;
+fastify.post(
+  '/',
+  {
+    preParsing: createHook(gate, {
+      onRefused: ({ reason }, request) => console.log(reason, request.raw.url),
+    }),
+  },
+  async () => 'passed',
+);
 // @ts-expect-error a gate is needed
 createHandler({});
 // @ts-expect-error a length is a number

@@ -41,7 +41,11 @@ export type HookPayload = Readable & { receivedEncodedLength?: number };
 export function createHook<R extends HookRequest>(
   gate: Gate,
   options: HandlerOptions<R> = {},
-): <P extends HookReply>(request: R, reply: P, payload: HookPayload) => Promise<HookPayload | P> {
+): <P extends HookReply>(
+  request: NoInfer<R>,
+  reply: P,
+  payload: HookPayload,
+) => Promise<HookPayload | P> {
   const maximum = options.maxBodyLength ?? MAX_BODY_LENGTH;
   const withToken = options.onAllowed !== undefined;
   return async (request, reply, payload) => {
