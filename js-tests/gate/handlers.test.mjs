@@ -1,9 +1,7 @@
 /** The gate in other people's servers on Node: each decides about what it hands on. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
-import { serve } from '@hono/node-server';
 import { createMiddleware } from '@jotmint/gate/express';
 import { createHook } from '@jotmint/gate/fastify';
 import { createHandler } from '@jotmint/gate/web';
@@ -13,6 +11,7 @@ import { Hono } from 'hono';
 import { infura } from 'jotmint';
 import { call, EC, expired, keys, MINTERS, REFUSED } from './project.mjs';
 import { post } from './proxies.mjs';
+import { listening, onExpress, onFastify, onHono } from './servers.mjs';
 
 const ALLOWED = call('eth_chainId');
 const lists = { methods: ['eth_chainId'] };
@@ -82,22 +81,20 @@ const SERVERS = {
     },
   },
   'Fastify, with its parser': {
-    start: async (test, told) => {
+    start: (test, told) => {
       const app = fastify();
       app.post('/', { preParsing: createHook(gate, told) }, async ({ body }) => handed(body));
-      test.after(() => app.close());
-      return app.listen({ port: 0, host: '127.0.0.1' });
+      return onFastify(test, app);
     },
   },
   'Fastify, with the bytes': {
-    start: async (test, told) => {
+    start: (test, told) => {
       const app = fastify();
       app.removeAllContentTypeParsers();
       app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_, body) => body);
       app.addHook('preParsing', createHook(gate, told));
       app.post('/', async ({ body }) => handed(JSON.parse(body)));
-      test.after(() => app.close());
-      return app.listen({ port: 0, host: '127.0.0.1' });
+      return onFastify(test, app);
     },
   },
   Hono: {
@@ -106,33 +103,10 @@ const SERVERS = {
       const handler = createHandler(gate, told);
       app.use(async (context, next) => (await handler(context.req.raw)) ?? next());
       app.post('/', async (context) => context.json(handed(await context.req.json())));
-      return new Promise((resolve) => {
-        const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-          resolve(`http://127.0.0.1:${port}`),
-        );
-        test.after(() => server.close());
-      });
+      return onHono(test, app);
     },
   },
 };
-
-function onExpress(test, ...handlers) {
-  const app = express();
-  // Otherwise it prints what a test makes it fail with.
-  app.set('env', 'test');
-  app.post('/', ...handlers);
-  return listening(test, createServer(app));
-}
-
-async function listening(test, server) {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  test.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${server.address().port}`;
-}
 
 for (const [name, { start, takesTheLast }] of Object.entries(SERVERS)) {
   describe(name, () => {

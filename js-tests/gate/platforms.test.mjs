@@ -1,4 +1,4 @@
-/** The handler in the Web's terms where there is no Node: on Deno and in Cloudflare's runtime. */
+/** The handlers in the Web's terms where there is no Node: on Deno and in Cloudflare's runtime. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { neuron } from 'jotmint';
+import { files as material } from '../node/material.mjs';
 import { binary } from '../web/consumers/binary.mjs';
 import { project } from '../web/consumers/project.mjs';
 import { call, EC, expired, keys, MINTERS, REFUSED } from './project.mjs';
@@ -16,16 +18,20 @@ const deno = binary('@deno/linux-x64-glibc', 'deno');
 const workerd = binary('@cloudflare/workerd-linux-64', 'bin/workerd');
 const source = fileURLToPath(new URL('../../npm/gate/', import.meta.url));
 
-/** What both serve: the gate, and behind it what it was handed. */
+/** What both serve: the gate, and Neuron's decision on a path of its own; behind, what it was handed. */
 const SERVER = `
-import init, { infura } from '@jotmint/web';
-import { createHandler } from '@jotmint/gate/web';
-import keys from './keys.mjs';
+import init, { infura, neuron } from '@jotmint/web';
+import { createHandler, createNeuronHandler } from '@jotmint/gate/web';
+import { keys, certs } from './keys.mjs';
 
-let handler;
+let handlers;
 export async function answer(request) {
   await init();
-  handler ??= createHandler(infura.createGate({ keys }), { onRefused: () => {} });
+  handlers ??= {
+    '/': createHandler(infura.createGate({ keys }), { onRefused: () => {} }),
+    '/neuron': createNeuronHandler(neuron.createVerifier({ keys: certs }), { onRefused: () => {} }),
+  };
+  const handler = handlers[new URL(request.url).pathname];
   return (await handler(request)) ?? Response.json({ handed: await request.json() });
 }
 `;
@@ -62,7 +68,9 @@ const worker :Workerd.Worker = (
 function installed(files) {
   const folder = project({
     'server.mjs': SERVER,
-    'keys.mjs': `export default ${JSON.stringify(keys)};\n`,
+    'keys.mjs': `export const keys = ${JSON.stringify(keys)};
+export const certs = ${JSON.stringify({ 'ci-bot.pem': material['neuron.public.pem'] })};
+`,
     ...files,
   });
   const target = join(folder, 'node_modules', '@jotmint', 'gate');
@@ -156,6 +164,22 @@ for (const [name, { skip, start }] of Object.entries(SERVERS)) {
         await refused(400, { code: -32700, message: 'parse error' }, '{');
         const huge = JSON.stringify(call('eth_chainId', ['x'.repeat(2_000_000)]));
         await refused(413, { code: -32600, message: 'request too large' }, huge);
+      }
+
+      const bearer = (now) => {
+        const options = { issuer: 'ci-bot', expiresIn: 60, now };
+        return `Bearer ${neuron.sign({}, material['neuron.private.pem'], options)}`;
+      };
+      const current = Math.floor(Date.now() / 1000);
+      const body = { nodes: ['modbus'] };
+      for (const [headers, ...expected] of [
+        [{ authorization: bearer(current) }, 200, { handed: body }],
+        [{ authorization: bearer(current - 3_600) }, 403, { error: 1006 }],
+        [{ authorization: 'Bearer x.y.z' }, 401, { error: 1005 }],
+        [{}, 401, { error: 1004 }],
+      ]) {
+        const answer = await post(`${url}neuron`, body, headers);
+        assert.deepEqual([answer.status, answer.body], expected);
       }
     });
   });

@@ -7,10 +7,13 @@ import jotmint = require('jotmint');
 const own = jotmint.infura.createGate({ requireJwt: false });
 const middleware: express.Middleware = express.createMiddleware(own);
 const hook = fastify.createHook(own);
+const verifier = jotmint.neuron.createVerifier({ keys: {} });
+const neuronMiddleware: express.Middleware = express.createNeuronMiddleware(verifier);
+const neuronHook = fastify.createNeuronHook(verifier);
 const made: Promise<gate.GateProxy> = gate.createProxy({
   project: { requireJwt: false },
   upstream: 'x',
   listen: 'y',
 });
 
-export { hook, made, middleware };
+export { hook, made, middleware, neuronHook, neuronMiddleware };

@@ -1,4 +1,6 @@
 /** What must compile, and what must not, for someone who imports the package. */
+
+import type { IncomingMessage } from 'node:http';
 import {
   createProxy,
   type GateProxy,
@@ -6,10 +8,17 @@ import {
   OptionError,
   ProjectError,
 } from '@jotmint/gate';
-import { createMiddleware } from '@jotmint/gate/express';
-import { createHook } from '@jotmint/gate/fastify';
-import { createHandler, type Refusal } from '@jotmint/gate/web';
-import { infura } from 'jotmint';
+import { createMiddleware, createNeuronMiddleware } from '@jotmint/gate/express';
+import { createHook, createNeuronHook } from '@jotmint/gate/fastify';
+import {
+  createHandler,
+  createNeuronHandler,
+  type NeuronRefusal,
+  type Refusal,
+} from '@jotmint/gate/web';
+import { neuron as inWeb } from '@jotmint/web';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { infura, neuron } from 'jotmint';
 
 declare const pem: string;
 
@@ -32,6 +41,53 @@ const hook = createHook(gate);
 createHandler({});
 // @ts-expect-error a length is a number
 createHook(gate, { maxBodyLength: '1mb' });
+
+const verifier = neuron.createVerifier({ keys: { 'ci-bot.pem': pem } });
+const neuronRefusals: NeuronRefusal[] = [];
+const neuronHandler: (request: Request) => Promise<Response | undefined> = createNeuronHandler(
+  inWeb.createVerifier({ keys: { 'ci-bot.pem': pem } }, { emulate: true }),
+  {
+    onRefused: (refusal, request) => {
+      neuronRefusals.push(refusal);
+      console.log(refusal.error.toFixed(), refusal.name, refusal.reason, request.url);
+    },
+    onAllowed: (user) => console.log(user.toUpperCase()),
+  },
+);
+const neuronMiddleware = createNeuronMiddleware(neuron.createVerifier({ directory: 'certs' }), {
+  onAllowed: (user, request: IncomingMessage & { user?: string }) => {
+    request.user = user;
+  },
+});
+const neuronHook = createNeuronHook(verifier, {
+  onRefused: ({ status }, request) => console.log(status === 401, request.raw.url),
+});
+declare const fastify: FastifyInstance;
+fastify.addHook('onRequest', neuronHook);
+fastify.addHook(
+  'onRequest',
+  createNeuronHook(verifier, {
+    onAllowed: (user, request: FastifyRequest) => request.log.info(user),
+  }),
+);
+fastify.post(
+  '/',
+  {
+    onRequest: createNeuronHook(verifier, {
+      onRefused: ({ reason }, request) => console.log(reason, request.raw.url),
+    }),
+    preParsing: createHook(gate, {
+      onRefused: ({ reason }, request) => console.log(reason, request.raw.url),
+    }),
+  },
+  async () => 'passed',
+);
+// @ts-expect-error a gate decides by Infura's rules
+createNeuronHandler(gate);
+// @ts-expect-error and a verifier by Neuron's
+createHandler(verifier);
+// @ts-expect-error no body is read
+createNeuronMiddleware(verifier, { maxBodyLength: 5 });
 
 const proxy: GateProxy = await createProxy({
   config: 'project.json',
@@ -59,4 +115,14 @@ try {
   if (error instanceof OptionError) console.log(error.message);
 }
 
-export { handler, hook, middleware, refusals, reloaded };
+export {
+  handler,
+  hook,
+  middleware,
+  neuronHandler,
+  neuronHook,
+  neuronMiddleware,
+  neuronRefusals,
+  refusals,
+  reloaded,
+};

@@ -1,7 +1,7 @@
 /**
- * The gate for Express and connect.
+ * The gate, and Neuron's decision, for Express and connect.
  *
- * What is decided about is what the handlers behind are given, wherever the gate stands:
+ * What the gate decides about is what the handlers behind are given, wherever the gate stands:
  * - before every body parser, it reads the bytes itself; `req.rawBody` holds them and `req.body`
  *   their value, and a parser behind leaves both alone;
  * - behind a parser that kept bytes or text (`express.raw`, `express.text`, or a `req.rawBody`), it
@@ -10,7 +10,9 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Decision, Gate } from '../../../api/src/gate.js';
+import type { NeuronVerifier } from '../../../api/src/neuron-verifier.js';
 import { Aborted, readBytes } from '../bytes.js';
+import { type NeuronHandlerOptions, refusalByNeuron } from '../neuron.js';
 import {
   ambiguousBody,
   bodyTooLong,
@@ -22,14 +24,16 @@ import {
 import { connectionOf } from '../sent.js';
 
 export type { Gate } from '../../../api/src/gate.js';
+export type { NeuronVerifier } from '../../../api/src/neuron-verifier.js';
+export type { NeuronHandlerOptions, NeuronRefusal } from '../neuron.js';
 export type { HandlerOptions, Refusal, Token } from '../refusal.js';
 
 /** A request of Express or connect, with what body parsers leave on it. */
 export type ParsedRequest = IncomingMessage & { body?: unknown; rawBody?: unknown };
 
 /** `(req, res, next)`: answers a request that is refused, and calls `next` for one that may pass. */
-export type Middleware = (
-  request: ParsedRequest,
+export type Middleware<R extends IncomingMessage = ParsedRequest> = (
+  request: R,
   response: ServerResponse,
   next: (error?: unknown) => void,
 ) => void;
@@ -50,12 +54,37 @@ export function createMiddleware(
           return next();
         }
         options.onRefused?.(decision, request);
-        answer(response, decision, request.complete);
+        // What has not been read of the request would be taken for the next one.
+        if (!request.complete) response.setHeader('Connection', 'close');
+        answer(response, decision);
       })
       .catch((error) => {
         // There is nobody left to answer to.
         if (!(error instanceof Aborted)) next(error);
       });
+  };
+}
+
+/**
+ * The same by Neuron's rules. Only the `Authorization` header is looked at, so it may stand before
+ * parsers or behind them.
+ *
+ * @example
+ * app.use(createNeuronMiddleware(neuron.createVerifier({ directory: '/opt/neuron/certs' })));
+ */
+export function createNeuronMiddleware<R extends IncomingMessage>(
+  verifier: Pick<NeuronVerifier, 'authorize'>,
+  options: NeuronHandlerOptions<R> = {},
+): Middleware<R> {
+  return (request, response, next) => {
+    let refusal: ReturnType<typeof refusalByNeuron>;
+    try {
+      refusal = refusalByNeuron(verifier, connectionOf(request).authorization, request, options);
+    } catch (error) {
+      return next(error);
+    }
+    if (!refusal) return next();
+    answer(response, refusal);
   };
 }
 
@@ -113,10 +142,11 @@ function hand(request: ParsedRequest, decided: string | Uint8Array): void {
   request.body = JSON.parse(Buffer.from(decided).toString());
 }
 
-function answer(response: ServerResponse, refusal: Refusal, isRead: boolean): void {
-  response.statusCode = refusal.status;
+function answer(
+  response: ServerResponse,
+  { status, body }: { status: number; body: object },
+): void {
+  response.statusCode = status;
   response.setHeader('Content-Type', 'application/json');
-  // What has not been read of the request would be taken for the next one.
-  if (!isRead) response.setHeader('Connection', 'close');
-  response.end(JSON.stringify(refusal.body));
+  response.end(JSON.stringify(body));
 }

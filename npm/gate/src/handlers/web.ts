@@ -1,5 +1,7 @@
-/** The gate in the Web's own terms: Hono, Deno, Cloudflare's runtime, Bun. */
+/** The gate, and Neuron's decision, in the Web's own terms: Hono, Deno, Cloudflare's runtime, Bun. */
 import type { Gate } from '../../../api/src/gate.js';
+import type { NeuronVerifier } from '../../../api/src/neuron-verifier.js';
+import { type NeuronHandlerOptions, refusalByNeuron } from '../neuron.js';
 import {
   ambiguousBody,
   bodyTooLong,
@@ -10,6 +12,8 @@ import {
 } from '../refusal.js';
 
 export type { Gate } from '../../../api/src/gate.js';
+export type { NeuronVerifier } from '../../../api/src/neuron-verifier.js';
+export type { NeuronHandlerOptions, NeuronRefusal } from '../neuron.js';
 export type { HandlerOptions, Refusal, Token } from '../refusal.js';
 
 /** What the handler in the Web's terms may be told. */
@@ -41,6 +45,24 @@ export function createHandler(
     }
     options.onRefused?.(decision, request);
     return Response.json(decision.body, { status: decision.status });
+  };
+}
+
+/**
+ * The same by Neuron's rules. Only the `Authorization` header is looked at; the body is left unread.
+ *
+ * @example
+ * const handler = createNeuronHandler(neuron.createVerifier({ keys }));
+ * app.use(async (context, next) => (await handler(context.req.raw)) ?? next());
+ */
+export function createNeuronHandler(
+  verifier: Pick<NeuronVerifier, 'authorize'>,
+  options: NeuronHandlerOptions<Request> = {},
+): (request: Request) => Promise<Response | undefined> {
+  return async (request) => {
+    const authorization = request.headers.get('authorization');
+    const refusal = refusalByNeuron(verifier, authorization, request, options);
+    return refusal && Response.json(refusal.body, { status: refusal.status });
   };
 }
 
