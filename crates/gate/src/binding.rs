@@ -17,7 +17,7 @@ use crate::metrics::{Counts, Metrics};
 use crate::parts::{Life, Parts};
 use crate::project::{Current, Project};
 use crate::proxy::Listening;
-use crate::report::{MOST_WAITING, Record, Report};
+use crate::report::{Record, Report};
 use crate::settings::{Settings, Target, Timeouts};
 use crate::tls;
 use crate::upstream::Upstream;
@@ -104,8 +104,7 @@ pub fn start(
         Ok(listening) => listening,
         Err(error) => return Ok(Either::B(of_system(&error))),
     };
-    let sink = on_record.build_threadsafe_function().max_queue_size::<MOST_WAITING>().build()?;
-    let report = Arc::new(Report::new(sink, settings.log_allowed));
+    let report = Arc::new(Report::new(&on_record, settings.log_allowed)?);
     // Not the report: whoever holds that keeps the process alive.
     let metrics = Arc::clone(&report.metrics);
     let project = Arc::new(Project::new(current));

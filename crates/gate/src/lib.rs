@@ -30,5 +30,6 @@ mod session;
 mod settings;
 mod tls;
 mod upstream;
+mod waiting;
 mod websocket;
 mod wire;

@@ -5,12 +5,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use napi::Status;
-use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi::bindgen_prelude::Function;
+use napi::threadsafe_function::{
+    ThreadsafeCallContext, ThreadsafeFunction, ThreadsafeFunctionCallMode,
+};
+use napi::{Result, Status};
 use napi_derive::napi;
 
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
+use crate::waiting::{self, Waiting};
 
 /// What came in.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
@@ -66,15 +70,14 @@ pub struct Record {
     pub key: Option<String>,
 }
 
-/// Records that wait for JavaScript. What is more is counted and not kept: whoever asks faster than a
-/// log is written must not fill the memory.
-pub(crate) const MOST_WAITING: usize = 10_000;
+/// With room for what is not about a client.
+const QUEUE: usize = waiting::MOST + 100;
 
 /// What the last record waits before it asks again whether there is room.
 const BREATH: Duration = Duration::from_millis(10);
 
 /// Where JavaScript is told. It takes records in turn and keeps the process alive.
-pub(crate) type Sink = ThreadsafeFunction<Record, (), Record, Status, false, false, MOST_WAITING>;
+type Sink = ThreadsafeFunction<Record, (), Record, Status, false, false, QUEUE>;
 
 /// Why something came to nothing.
 pub(crate) struct Failure {
@@ -86,14 +89,29 @@ pub(crate) struct Failure {
 pub(crate) struct Report {
     pub(crate) metrics: Arc<Metrics>,
     sink: Sink,
+    waiting: Arc<Waiting>,
     /// Records that were not kept, and are not told of yet.
     lost: AtomicU64,
     logs_allowed: bool,
 }
 
 impl Report {
-    pub(crate) fn new(sink: Sink, logs_allowed: bool) -> Self {
-        Self { metrics: Arc::new(Metrics::new()), sink, lost: AtomicU64::new(0), logs_allowed }
+    /// # Errors
+    /// Where Node does not let other threads call the function.
+    pub(crate) fn new(on_record: &Function<'_, Record, ()>, logs_allowed: bool) -> Result<Self> {
+        let waiting = Arc::<Waiting>::default();
+        let taken = Arc::clone(&waiting);
+        let sink = on_record.build_threadsafe_function().max_queue_size::<QUEUE>().build_callback(
+            move |ThreadsafeCallContext { value, .. }| {
+                let record: Record = value;
+                if let Some(client) = &record.client {
+                    taken.told(client);
+                }
+                Ok(record)
+            },
+        )?;
+        let (metrics, lost) = (Arc::new(Metrics::new()), AtomicU64::new(0));
+        Ok(Self { metrics, sink, waiting, lost, logs_allowed })
     }
 
     /// Only the log asks whose token it was.
@@ -144,8 +162,14 @@ impl Report {
     }
 
     fn tell(&self, record: Record) {
-        if !self.has_told_of_lost() || !self.has_told(record) {
-            self.lost.fetch_add(1, Ordering::Relaxed);
+        let client = record.client.clone();
+        let has_room = client.as_ref().is_none_or(|client| self.waiting.has_room(client));
+        if has_room && self.has_told_of_lost() && self.has_told(record) {
+            return;
+        }
+        self.lost.fetch_add(1, Ordering::Relaxed);
+        if let Some(client) = client.filter(|_| has_room) {
+            self.waiting.told(&client);
         }
     }
 
