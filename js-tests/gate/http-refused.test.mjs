@@ -175,7 +175,7 @@ describe('a client that does not go through with it', () => {
   const options = { timeouts: { headers: 300, request: 600 } };
   const head = `POST / HTTP/1.1\r\nHost: gate\r\nAuthorization: ${authorization}\r\n`;
 
-  it('by sending nothing, half a head, half a body', async (test) => {
+  it('by sending half a line, half a head, half a body', async (test) => {
     const { url, seen } = await startBefore(test, undefined, options);
     const answers = await Promise.all([
       raw(url, 'POST / HT'),
