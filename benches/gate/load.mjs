@@ -10,18 +10,19 @@ const BODY =
  * @typedef {object} Target
  * @property {string} name
  * @property {number} pid  the process that answers
- * @property {string} [authorization]
+ * @property {readonly string[]} authorizations  one for each request, in turn; none, where it is empty
+ * @property {number} asked  how many requests there were
  * @property {Client[]} clients  a connection each; they stay open from one slice to the next
  */
 
 /**
- * @param {{ name: string, url: string, pid: number, authorization?: string }} target
+ * @param {{ name: string, url: string, pid: number, authorizations?: readonly string[] }} target
  * @param {number} connections
  * @returns {Target}
  */
-export function target({ name, url, pid, authorization }, connections) {
+export function target({ name, url, pid, authorizations = [] }, connections) {
   const clients = Array.from({ length: connections }, () => new Client(url));
-  return { name, pid, authorization, clients };
+  return { name, pid, authorizations, asked: 0, clients };
 }
 
 /**
@@ -71,7 +72,10 @@ export async function steady(target, rate, milliseconds) {
  * @param {Client} client
  * @returns {Promise<number>}
  */
-async function ask({ name, authorization }, client) {
+async function ask(target, client) {
+  const { name, authorizations } = target;
+  const authorization = authorizations[target.asked % authorizations.length];
+  target.asked += 1;
   const begin = performance.now();
   const { statusCode, body } = await client.request({
     path: '/',
