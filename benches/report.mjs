@@ -21,12 +21,18 @@ import { median, quantile } from './measure.mjs';
  * @property {number | null} ratio  ours over the best peer's in the same round, the median of all
  *   rounds; null where one of them is missing
  * @property {[number, number] | null} ratioQuartiles  of the same: how far to trust it
+ * @property {number} aim  the ratio it should have
+ * @property {number | null} most  the bare engine's over the best peer's in the same round, the
+ *   median of all rounds: the ratio it would have, did nothing else take time; null where one of them
+ *   is missing
  * @property {number | null} share  ours over the bare engine's in the same round, the median of all
  *   rounds; null where one of them is missing
  */
 
 const RATE_WIDTH = 8;
 const RATIO_WIDTH = 7;
+const AIM_WIDTH = 7;
+const MOST_WIDTH = 7;
 const QUARTILES_WIDTH = 12;
 const SHARE_WIDTH = 7;
 const GAP = 2;
@@ -39,7 +45,7 @@ const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
  * @param {ReadonlyMap<string, number[]>} samples  by subject
  * @returns {Summary}
  */
-export function summarise({ id }, subjects, samples) {
+export function summarise({ id, aim }, subjects, samples) {
   const results = subjects.flatMap(({ name, role }) => {
     const own = samples.get(name);
     return own ? [{ name, role, opsPerSecond: median(own), samples: own }] : [];
@@ -51,12 +57,15 @@ export function summarise({ id }, subjects, samples) {
   const engine = results.find(({ role }) => role === 'engine');
   const ratios = ratiosOf(ours, best);
   const shares = ratiosOf(ours, engine);
+  const mosts = ratiosOf(engine, best);
   return {
     id,
     results,
     bestPeer: best?.name ?? null,
     ratio: ratios && median(ratios),
     ratioQuartiles: ratios && [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+    aim,
+    most: mosts && median(mosts),
     share: shares && median(shares),
   };
 }
@@ -77,7 +86,8 @@ export function formatPreamble({ versions, ...machine }, { rounds, slice }) {
       .join(', '),
     `Operations a second: the median of ${rounds} rounds of ${slice} ms. * is the best peer.`,
     'The ratio is ours to the best peer in the same round: its median and quartiles.',
-    'The share is ours to the engine, the bare signature, in the same round: its median.',
+    'It should be at least the aim. With the engine, the bare signature, alone it would be the most.',
+    'The share is ours to the engine in the same round: its median.',
   ].join('\n');
 }
 
@@ -101,15 +111,16 @@ export function createTable(subjects, rows) {
       line(
         'row',
         subjects.map(({ name }) => name),
-      ) + formatRatio('ratio', 'quartiles', 'share'),
+      ) + formatRatio('ratio', 'quartiles', 'aim', 'most', 'share'),
 
-    line({ id, results, bestPeer, ratio, ratioQuartiles, share }) {
+    line({ id, results, bestPeer, ratio, ratioQuartiles, aim, most, share }) {
       const cells = subjects.map(({ name }) => {
         const result = results.find((each) => each.name === name);
         return `${name === bestPeer ? '*' : ''}${result ? rate.format(result.opsPerSecond) : '-'}`;
       });
       const quartiles = ratioQuartiles?.map((value) => value.toFixed(2)).join('-');
-      return line(id, cells) + formatRatio(ratio?.toFixed(2), quartiles, share?.toFixed(2));
+      const others = [aim, most, share].map((value) => value?.toFixed(2));
+      return line(id, cells) + formatRatio(ratio?.toFixed(2), quartiles, ...others);
     },
   };
 }
@@ -136,13 +147,19 @@ function ratiosOf(ours, other) {
 /**
  * @param {string} [ratio]
  * @param {string} [quartiles]
+ * @param {string} [aim]
+ * @param {string} [most]
  * @param {string} [share]
  * @returns {string}
  */
-function formatRatio(ratio = '-', quartiles = '-', share = '-') {
-  return (
-    ratio.padStart(RATIO_WIDTH) + quartiles.padStart(QUARTILES_WIDTH) + share.padStart(SHARE_WIDTH)
-  );
+function formatRatio(ratio = '-', quartiles = '-', aim = '-', most = '-', share = '-') {
+  return [
+    ratio.padStart(RATIO_WIDTH),
+    quartiles.padStart(QUARTILES_WIDTH),
+    aim.padStart(AIM_WIDTH),
+    most.padStart(MOST_WIDTH),
+    share.padStart(SHARE_WIDTH),
+  ].join('');
 }
 
 /**

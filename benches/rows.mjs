@@ -48,7 +48,7 @@ import { COUNT, withBadTokens, withPayloads, withTokens } from './many.mjs';
 
 /**
  * @typedef {object} Kind
- * @property {readonly Algorithm[]} algorithms  one row for each
+ * @property {{ [algorithm: string]: number }} aims  one row for each: the ratio it should have
  * @property {(trial: Trial<any>) => Promise<void>} check  rejects when the result is not worth
  *   timing
  * @property {(material: Material) => Material} [material]  adds what only this kind is given
@@ -60,39 +60,48 @@ import { COUNT, withBadTokens, withPayloads, withTokens } from './many.mjs';
  * @property {string} id  `kind:algorithm`
  * @property {string} kind  a member of KINDS
  * @property {Algorithm} algorithm
+ * @property {number} aim  the ratio it should have
  */
-
-/** @type {readonly Algorithm[]} */
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256', 'PS256', 'ES384'];
-
-/** Those that most tokens have. @type {readonly Algorithm[]} */
-const USUAL = ['RS256', 'ES256'];
 
 /** @type {{ [kind: string]: Kind }} */
 export const KINDS = {
-  sign: { algorithms: ALGORITHMS, check: checkSign },
-  verify: { algorithms: ALGORITHMS, check: checkVerify },
-  decode: { algorithms: ['RS256'], check: checkDecode },
-  'verify-cached': { algorithms: USUAL, check: checkCached },
-  'sign-pem': { algorithms: USUAL, check: checkSign },
+  sign: {
+    aims: { RS256: 1.05, ES256: 2, EdDSA: 3, HS256: 3, PS256: 1.05, ES384: 6 },
+    check: checkSign,
+  },
+  verify: {
+    aims: { RS256: 1.6, ES256: 1.8, EdDSA: 1.3, HS256: 2.5, PS256: 1.6, ES384: 2.5 },
+    check: checkVerify,
+  },
+  decode: { aims: { RS256: 1.3 }, check: checkDecode },
+  'verify-cached': { aims: { RS256: 1.5, ES256: 1.5 }, check: checkCached },
+  'sign-pem': { aims: { RS256: 2.5, ES256: 10 }, check: checkSign },
   'sign-many': {
-    algorithms: USUAL,
+    aims: { RS256: 1.9, ES256: 3.5 },
     check: checkSignMany,
     material: withPayloads,
     operations: COUNT,
   },
   'verify-many': {
-    algorithms: USUAL,
+    aims: { RS256: 2.5, ES256: 3 },
     check: checkVerifyMany,
     material: withTokens,
     operations: COUNT,
   },
-  refuse: { algorithms: USUAL, check: checkRefuse, material: withBadTokens, operations: COUNT },
+  refuse: {
+    aims: { RS256: 1.5, ES256: 1.5 },
+    check: checkRefuse,
+    material: withBadTokens,
+    operations: COUNT,
+  },
 };
 
 /** @type {readonly Row[]} */
-export const ROWS = Object.entries(KINDS).flatMap(([kind, { algorithms }]) =>
-  algorithms.map((algorithm) => ({ id: `${kind}:${algorithm}`, kind, algorithm })),
+export const ROWS = Object.entries(KINDS).flatMap(([kind, { aims }]) =>
+  Object.entries(aims).map(([name, aim]) => {
+    const algorithm = /** @type {Algorithm} */ (name);
+    return { id: `${kind}:${algorithm}`, kind, algorithm, aim };
+  }),
 );
 
 /**

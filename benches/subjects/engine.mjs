@@ -25,6 +25,8 @@ export default {
   tasks: {
     sign: ({ algorithm }) => timed(`sign:${algorithm}`),
     verify: ({ algorithm }) => timed(`verify:${algorithm}`),
+    'sign-many': ({ algorithm }) => timed(`sign-many:${algorithm}`),
+    'verify-many': ({ algorithm }) => timed(`verify-many:${algorithm}`),
   },
 };
 

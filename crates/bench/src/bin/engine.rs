@@ -5,11 +5,12 @@
 //!
 //! A line on standard input asks, one on standard output answers: `sign:ES256 50` is a row and for
 //! how many milliseconds to do it, the answer is how often it can be done in a second, or `-` where
-//! there is no such row. It ends with the input.
+//! there is no such row. `sign-many:ES256` is the same on all cores at once. It ends with the input.
 
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::io::{BufRead, Write};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use aws_lc_rs::error::Unspecified;
@@ -34,17 +35,17 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
 const WARM_UP: Duration = Duration::from_millis(20);
 
 fn main() -> Result<(), Stop> {
-    let mut rows: HashMap<String, Option<Row>> = HashMap::new();
+    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
     let mut answers = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let (id, milliseconds) = line.split_once(' ').unwrap_or((&line, ""));
         if !rows.contains_key(id) {
-            rows.insert(id.to_owned(), Row::new(id)?);
+            rows.insert(id.to_owned(), made(id)?);
         }
         match (rows.get_mut(id), milliseconds.trim().parse()) {
-            (Some(Some(row)), Ok(milliseconds)) => {
-                writeln!(answers, "{:.1}", row.rate(Duration::from_millis(milliseconds))?)?;
+            (Some(rows), Ok(milliseconds)) if !rows.is_empty() => {
+                writeln!(answers, "{:.1}", together(rows, Duration::from_millis(milliseconds))?)?;
             }
             _ => writeln!(answers, "-")?,
         }
@@ -53,22 +54,43 @@ fn main() -> Result<(), Stop> {
     Ok(())
 }
 
+/// One for each core where there are many to do; none where there is no such row.
+fn made(id: &str) -> Result<Vec<Row>, Stop> {
+    let (kind, algorithm) = id.split_once(':').unwrap_or((id, ""));
+    let (kind, cores) = match kind.strip_suffix("-many") {
+        Some(kind) => (kind, thread::available_parallelism()?.get()),
+        None => (kind, 1),
+    };
+    (0..cores).filter_map(|_| Row::new(kind, algorithm).transpose()).collect()
+}
+
+/// What all of them do in a second, side by side.
+fn together(rows: &mut [Row], time: Duration) -> Result<f64, Stop> {
+    thread::scope(|scope| {
+        let rates: Vec<_> =
+            rows.iter_mut().map(|row| scope.spawn(move || row.rate(time))).collect();
+        rates.into_iter().try_fold(0.0, |sum, rate| {
+            let rate = rate.join().map_err(|_| "a call panicked")??;
+            Ok(sum + rate)
+        })
+    })
+}
+
 struct Row {
-    call: Box<dyn FnMut() -> bool>,
+    call: Box<dyn FnMut() -> bool + Send>,
     /// Calls between two looks at the clock.
     batch: u32,
 }
 
 impl Row {
-    fn new(id: &str) -> Result<Option<Self>, Stop> {
-        let Some((kind, algorithm)) = id.split_once(':') else { return Ok(None) };
+    fn new(kind: &str, algorithm: &str) -> Result<Option<Self>, Stop> {
         let Some(Scheme { sign, verify }) = scheme(algorithm)? else { return Ok(None) };
         let input = signing_input(algorithm)?;
         let mut signature = Vec::new();
         if !sign(&input, &mut signature) || !holds(&verify, &input, &signature) {
             return Err(format!("{algorithm}: signatures are not what they should be").into());
         }
-        let call: Box<dyn FnMut() -> bool> = match kind {
+        let call: Box<dyn FnMut() -> bool + Send> = match kind {
             "sign" => Box::new(move || sign(black_box(&input), &mut signature)),
             "verify" => Box::new(move || verify(black_box(&input), black_box(&signature))),
             _ => return Ok(None),
@@ -82,13 +104,13 @@ impl Row {
     }
 
     /// Calls a second.
-    fn rate(&mut self, time: Duration) -> Result<f64, Stop> {
+    fn rate(&mut self, time: Duration) -> Result<f64, &'static str> {
         let begin = Instant::now();
         let mut calls = 0.0;
         loop {
             for _ in 0..self.batch {
                 if !(self.call)() {
-                    return Err("a call failed".into());
+                    return Err("a call failed");
                 }
             }
             calls += f64::from(self.batch);
@@ -121,8 +143,8 @@ fn holds(verify: &Verify, input: &[u8], signature: &[u8]) -> bool {
         && !verify(&changed(input), signature)
 }
 
-type Sign = Box<dyn Fn(&[u8], &mut Vec<u8>) -> bool>;
-type Verify = Box<dyn Fn(&[u8], &[u8]) -> bool>;
+type Sign = Box<dyn Fn(&[u8], &mut Vec<u8>) -> bool + Send>;
+type Verify = Box<dyn Fn(&[u8], &[u8]) -> bool + Send>;
 
 struct Scheme {
     sign: Sign,
