@@ -1,6 +1,8 @@
 use std::hint::black_box;
+use std::rc::Rc;
 
 use jotmint::error::Error;
+use jotmint::infura::{Decision, Gate, Request};
 use jotmint::jwt::{Decoder, SignOptions, Signer, Template, Verifier, VerifyOptions};
 use jotmint::{Algorithm, ImportOptions, Key};
 
@@ -24,6 +26,7 @@ pub struct Step {
 /// Where a step does not do what its name says.
 pub fn steps() -> Result<Vec<Step>, Stop> {
     let mut steps = import_steps()?;
+    steps.extend(gate_steps()?);
     let signed = [
         (Algorithm::RS256, Key::from_text(RSA_PEM, &ImportOptions::default())?),
         (Algorithm::ES256, Key::from_text(EC_PEM, &ImportOptions::default())?),
@@ -89,6 +92,34 @@ fn claims_steps(kind: &str, payload: String, key: &Key) -> Result<[Step; 3], Sto
             verifier.accept(opened.signed_by(Some(0))?, NOW)
         }),
     ])
+}
+
+/// A call that may pass, and bodies that are made to take long to refuse.
+fn gate_steps() -> Result<Vec<Step>, Stop> {
+    let gate = Gate::new(r#"{ "requireJwt": false, "allowlists": { "methods": ["eth_call"] } }"#)?;
+    let gate = Rc::new(gate);
+    let many = |item: &str, count: usize| vec![item; count].join(",");
+    let bodies = [
+        ("a call", r#"{"jsonrpc":"2.0","id":1,"method":"eth_call","params":[{}]}"#.to_owned(), 0),
+        ("10,000 calls", format!("[{}]", many(r#"{"method":"eth_call"}"#, 10_000)), 400),
+        ("100,000 empty objects", format!("[{}]", many("{}", 100_000)), 400),
+        ("a name 10,000 times", format!("{{{}}}", many(r#""method":"eth_call""#, 10_000)), 400),
+        ("100,000 levels", "[".repeat(100_000), 400),
+    ];
+    Ok(bodies
+        .map(|(name, body, status)| {
+            let gate = Rc::clone(&gate);
+            let run = move || {
+                let request = Request { body: Some(black_box(&body)), ..Request::default() };
+                match gate.authorize(&request, NOW) {
+                    Ok(Decision::Allowed(_)) => status == 0,
+                    Ok(Decision::Refused(refusal)) => refusal.status == status,
+                    Err(_) => false,
+                }
+            };
+            Step { name: format!("decide: {name}"), run: Box::new(run) }
+        })
+        .into())
 }
 
 fn refusal(key: &Key) -> Result<Step, Stop> {
