@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use rustls::pki_types::ServerName;
+use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
@@ -13,6 +14,10 @@ use crate::settings::Target;
 
 /// How long an address may take where there is another, as Node lets it.
 const TURN: Duration = Duration::from_millis(250);
+
+/// After how long a silence the node's system is asked whether it is there, and how often then.
+const KEPT_ALIVE: TcpKeepalive =
+    TcpKeepalive::new().with_time(Duration::from_secs(30)).with_interval(Duration::from_secs(10));
 
 /// A connection of either kind.
 pub(crate) trait Line: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -28,6 +33,8 @@ async fn connected(target: &Target) -> Result<Box<dyn Line>, &'static str> {
     let socket = reached(target).await?;
     // What is written is whole each time; nothing more would come to fill a segment.
     let _ = socket.set_nodelay(true);
+    // A WebSocket may be silent for long; a node that is gone without a word is found out all the same.
+    let _ = SockRef::from(&socket).set_tcp_keepalive(&KEPT_ALIVE);
     let Some(connector) = &target.tls else { return Ok(Box::new(socket)) };
     let name = ServerName::try_from(target.hostname.clone()).map_err(|_| "ENOTFOUND")?;
     let secured = connector.connect(name, socket).await.map_err(|error| cause::words(&error))?;

@@ -8,7 +8,7 @@ import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 import { Watch } from '../project/watch.js';
 import { loadAddon, type NativeFailure, type NativeProxy } from './addon.js';
-import { type LogRecord, lines } from './log.js';
+import { type LogRecord, standardLog } from './log.js';
 import { Metrics, metricsServer } from './metrics.js';
 import { nativeSettings, type Place, type ProxyOptions, readOptions } from './options.js';
 import { Project } from './project.js';
@@ -46,7 +46,7 @@ export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
   const settings = readOptions(options);
   const addon = loadAddon();
   const project = await Project.open(options);
-  const log = options.log ?? lines((text) => process.stdout.write(text));
+  const log = options.log ?? standardLog();
   const event = (level: LogRecord['level'], name: string, fields: Record<string, string> = {}) =>
     log({ level, event: name, ...fields });
   const host = await addressOf(settings.listen);
@@ -63,10 +63,14 @@ export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
     if (record.event === 'closed') end(record);
     else log(record);
   };
-  const native = addon.start(nativeSettings(settings, host), ...project.told, onRecord);
-  if (native.failure) {
+  let native: NativeProxy;
+  try {
+    const started = addon.start(nativeSettings(settings, host), ...project.told, onRecord);
+    if (started.failure) throw listenError(started, settings.listen);
+    native = started;
+  } catch (error) {
     shown?.close();
-    throw listenError(native, settings.listen);
+    throw error;
   }
   open.add(native);
   metrics.countedBy(native);
@@ -87,7 +91,7 @@ export async function createProxy(options: ProxyOptions): Promise<GateProxy> {
   let reloads = Promise.resolve(true);
   // One after the other: what was read last is what counts.
   const reload = (): Promise<boolean> => {
-    reloads = reloads.then(reloadNow);
+    reloads = reloads.then(reloadNow, reloadNow);
     return reloads;
   };
   const watch = new Watch(() => project.files, reload);
@@ -121,6 +125,8 @@ async function addressOf({ host }: Place): Promise<string> {
 async function listening(server: Server, { host, port }: Place): Promise<string> {
   server.listen(port, host);
   await once(server, 'listening');
+  // Where the system has no more connections to give, none is taken for a while, and nothing ends.
+  server.on('error', () => {});
   return urlOf(server.address() as AddressInfo);
 }
 
