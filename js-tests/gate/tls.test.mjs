@@ -80,6 +80,31 @@ describe('a node behind TLS', () => {
     assert.equal((await post(url, call('eth_chainId'), { authorization })).status, 200);
   });
 
+  it('is not asked where what should name its root cannot be read', async () => {
+    for (const name of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) {
+      const places = ['--config', projectFile(), '--upstream', 'https://127.0.0.1:1'];
+      const child = spawn(
+        process.execPath,
+        [program, 'gate', ...places, '--listen', '127.0.0.1:0'],
+        {
+          stdio: ['ignore', 'ignore', 'pipe'],
+          env: {
+            ...process.env,
+            SSL_CERT_FILE: undefined,
+            SSL_CERT_DIR: undefined,
+            [name]: file('none'),
+          },
+        },
+      );
+      let said = '';
+      child.stderr.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+      assert.notEqual((await once(child, 'close'))[0], 0);
+      assert.ok(said.includes(`${name} names no certificates that can be read.`), said);
+    }
+  });
+
   it('is not asked where its root is unknown', async (test) => {
     const port = await startNode(test);
     const { url, lines } = await startGate(test, `https://127.0.0.1:${port}`);
