@@ -115,8 +115,13 @@ impl Session {
             };
             match step {
                 Step::Close(over) => return Some(over),
-                // A client that said nothing since the last time is gone.
-                Step::Beat if !std::mem::take(&mut self.is_alive) => return None,
+                // A client that gave no sign since the last time is gone, unless it is the node that
+                // it is not listened to for.
+                Step::Beat
+                    if !std::mem::take(&mut self.is_alive) && self.far.waiting.is_empty() =>
+                {
+                    return None;
+                }
                 Step::Beat => self.near.waiting.push_front(Message::Ping(Bytes::new())),
                 Step::Decide => {}
             }
@@ -141,10 +146,13 @@ impl Session {
             if self.far.push(cx).is_err() {
                 return Poll::Ready(Over::far_broke(&Error::ConnectionClosed));
             }
-            if self.near.push(cx).is_err() {
-                return Poll::Ready(Over::near_broke(&Error::ConnectionClosed));
+            // It is not read meanwhile; that it takes what waits is its sign.
+            let was_full = !self.near.has_room();
+            match self.near.push(cx) {
+                Ok(has_sent) => self.is_alive |= was_full && has_sent,
+                Err(_) => return Poll::Ready(Over::near_broke(&Error::ConnectionClosed)),
             }
-            let near_has_room = self.near.waiting.len() < MOST_WAITING;
+            let near_has_room = self.near.has_room();
             let mut has_moved = false;
             // Pongs that are not taken would pile up in the library.
             if near_has_room
@@ -152,6 +160,7 @@ impl Session {
                 && self.far.waiting.is_empty()
                 && let Poll::Ready(message) = self.near.read(cx)
             {
+                self.is_alive = true;
                 match message {
                     Ok(Message::Close(frame)) => return Poll::Ready(Over::near_closed(frame)),
                     Ok(message) => self.ask(message),
@@ -179,9 +188,6 @@ impl Session {
 
     /// Each message of the client's is decided about on its own.
     fn ask(&mut self, message: Message) {
-        if matches!(message, Message::Pong(_)) {
-            self.is_alive = true;
-        }
         let body = match &message {
             Message::Text(text) => text.as_bytes(),
             Message::Binary(bytes) => bytes,
@@ -213,10 +219,12 @@ impl<S: Line> End<S> {
         }
     }
 
-    /// Sends what waits, as far as the other side takes it.
-    fn push(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
+    /// Sends what waits, as far as the other side takes it; whether it took something of a message.
+    fn push(&mut self, cx: &mut Context<'_>) -> Result<bool, Error> {
+        let mut has_sent = false;
         while self.has_waiting() && Pin::new(&mut self.socket).poll_ready(cx)?.is_ready() {
             if let Some(message) = self.next() {
+                has_sent |= !matches!(message, Message::Ping(_));
                 Pin::new(&mut self.socket).start_send(message)?;
                 self.is_dirty = true;
             }
@@ -224,7 +232,11 @@ impl<S: Line> End<S> {
         if self.is_dirty && Pin::new(&mut self.socket).poll_flush(cx)?.is_ready() {
             (self.is_dirty, self.owes_pong) = (false, false);
         }
-        Ok(())
+        Ok(has_sent)
+    }
+
+    fn has_room(&self) -> bool {
+        self.waiting.len() < MOST_WAITING
     }
 
     fn has_waiting(&self) -> bool {
