@@ -105,7 +105,7 @@ impl Report {
             move |ThreadsafeCallContext { value, .. }| {
                 let record: Record = value;
                 if let Some(client) = &record.client {
-                    taken.told(client);
+                    taken.give_room(client);
                 }
                 Ok(record)
             },
@@ -163,13 +163,13 @@ impl Report {
 
     fn tell(&self, record: Record) {
         let client = record.client.clone();
-        let has_room = client.as_ref().is_none_or(|client| self.waiting.has_room(client));
+        let has_room = client.as_ref().is_none_or(|client| self.waiting.take_room(client));
         if has_room && self.has_told_of_lost() && self.has_told(record) {
             return;
         }
         self.lost.fetch_add(1, Ordering::Relaxed);
         if let Some(client) = client.filter(|_| has_room) {
-            self.waiting.told(&client);
+            self.waiting.give_room(&client);
         }
     }
 
