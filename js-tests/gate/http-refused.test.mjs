@@ -16,6 +16,18 @@ describe('a request that is refused', () => {
   /** What is sent, and the statuses of all that is answered. */
   const cases = {
     'another method': [request([bearer], '', 'GET / HTTP/1.1'), [405]],
+    'another method, and another protocol': [
+      request([bearer, 'Connection: Upgrade', 'Upgrade: h2c'], '', 'GET / HTTP/1.1'),
+      [405],
+    ],
+    'a long body, of which nothing comes, without a token': [
+      request(['Content-Length: 100000']),
+      [401],
+    ],
+    'chunks, of which none comes, without a token': [
+      request(['Transfer-Encoding: chunked']),
+      [401],
+    ],
     'another method, without a token': [request([], '', 'GET / HTTP/1.1'), [401]],
     'a method with a body': [request([bearer, sized(CALL)], CALL, 'PUT / HTTP/1.1'), [405]],
     'a tunnel': [request([bearer], '', 'CONNECT x:1 HTTP/1.1'), []],

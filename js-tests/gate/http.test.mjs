@@ -65,6 +65,19 @@ describe('a request that goes on', () => {
     assert.equal(seen[0].headers['transfer-encoding'], undefined);
   });
 
+  it('goes on as it is where another protocol would do as well', async (test) => {
+    const { url, seen } = await startBefore(test);
+    const offer = [
+      'Connection: Upgrade, HTTP2-Settings',
+      'Upgrade: h2c',
+      'HTTP2-Settings: AAMAAABk',
+    ];
+    const headers = [`Authorization: ${authorization}`, ...offer, sized(CALL)];
+    assert.deepEqual(statuses(await raw(url, request(headers, CALL))), [200]);
+    const { upgrade, 'http2-settings': settings } = seen[0].headers;
+    assert.deepEqual([upgrade, settings], [undefined, undefined]);
+  });
+
   it('gets the answer as it is, but for what was for one connection', async (test) => {
     const { url } = await startBefore(test, (_, response) => {
       response.writeHead(418, 'Teapot', {

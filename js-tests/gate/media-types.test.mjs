@@ -14,9 +14,12 @@ import { startUpstream } from './upstream.mjs';
 const authorization = `Bearer ${MINTERS.jotmint({}, EC)}`;
 const gate = infura.createGate({ keys });
 
-/** `Content-Type`, `Content-Encoding`, and whether it passes. */
+/** `Content-Type`, `Content-Encoding`, whether it passes, and where it comes from. */
 const TABLE = [
   [undefined, undefined, true],
+  [undefined, undefined, false, 'https://dapp.example'],
+  [undefined, undefined, false, 'null'],
+  ['application/json', undefined, true, 'https://dapp.example'],
   ['application/json', undefined, true],
   [' Application/JSON ', undefined, true],
   ['application/json;', undefined, true],
@@ -61,9 +64,10 @@ async function listening(test, server) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-async function statusOf(url, type, encoding) {
+async function statusOf(url, type, encoding, origin) {
   const headers = {
     authorization,
+    ...(origin !== undefined && { origin }),
     ...(type !== undefined && { 'content-type': type }),
     ...(encoding !== undefined && { 'content-encoding': encoding }),
   };
@@ -78,9 +82,9 @@ describe('the type of a body', () => {
   for (const [name, start] of Object.entries(READERS)) {
     it(`decides whether it is read: ${name}`, async (test) => {
       const url = await start(test);
-      for (const [type, encoding, passes] of TABLE) {
-        const status = await statusOf(url, type, encoding);
-        assert.equal(status, passes ? 200 : 415, `${type}, ${encoding}`);
+      for (const [type, encoding, passes, origin] of TABLE) {
+        const status = await statusOf(url, type, encoding, origin);
+        assert.equal(status, passes ? 200 : 415, `${type}, ${encoding}, ${origin}`);
       }
     });
   }

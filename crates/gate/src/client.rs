@@ -98,7 +98,13 @@ impl Client {
 
     /// Whether there was something to flush.
     pub(crate) fn flushed(&self) -> bool {
-        lock(&self.state).unsent.take().is_some()
+        let mut state = lock(&self.state);
+        let had_some = state.unsent.take().is_some();
+        // From when the client may have its answer on, it is told how long it may be silent.
+        if had_some && matches!(state.phase, Phase::Idle(_)) {
+            state.phase = Phase::Idle(Instant::now());
+        }
+        had_some
     }
 
     /// Whether something waits for the client to read it.

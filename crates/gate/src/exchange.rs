@@ -17,7 +17,9 @@ use hyper::{Method, Request, Response, StatusCode, Version};
 use crate::answer::{self, Answer};
 use crate::cause;
 use crate::client::{Client, Exchange};
-use crate::headers::{KEEP_ALIVE, asks_for_close, asks_for_upgrade, for_the_client, for_upstream};
+use crate::headers::{
+    KEEP_ALIVE, asks_for_close, asks_for_web_socket, for_the_client, for_upstream,
+};
 use crate::parts::Parts;
 use crate::project::{Current, Sent, joined};
 use crate::refusal::{Refusal, ambiguous_body};
@@ -31,7 +33,7 @@ pub(crate) async fn answer(
     client: Arc<Client>,
     request: Request<Incoming>,
 ) -> Response<Answer> {
-    if asks_for_upgrade(request.headers()) {
+    if asks_for_web_socket(request.headers()) {
         client.take_over(request);
         return pending().await;
     }
@@ -92,6 +94,12 @@ impl Visit<'_> {
         let maximum = current.longest_body;
         if let Some(refusal) = before_reading(head, maximum) {
             return refused(refusal, body.is_end_stream());
+        }
+        // For whoever may not ask at all no long body is kept.
+        if !is_short(head)
+            && let Err(refusal) = current.decide(&Sent::of(&head.headers), None, report)
+        {
+            return Err(Unread { refusal: Some(refusal), is_read: body.is_end_stream() });
         }
         let mut reading = Reading { visit: self, is_told: false };
         let read = collect(&mut body, maximum).await;
@@ -222,17 +230,28 @@ fn before_reading(head: &request::Parts, maximum: usize) -> Option<Refusal> {
     if head.method != Method::POST {
         return Some(Refusal::method("It is no POST."));
     }
-    let length = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    let length = length.and_then(|text| text.parse::<u64>().ok());
-    if length.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > maximum))
-    {
+    if length(head).is_some_and(|length| length > maximum) {
         return Some(Refusal::too_long(maximum));
     }
     let content_type = head.headers.get(CONTENT_TYPE);
     let content_encoding = joined(&head.headers, &CONTENT_ENCODING);
     // What is no ASCII is no type either.
     let content_type = content_type.map(|value| value.to_str().unwrap_or(""));
-    ambiguous_body(content_type, content_encoding.as_deref())
+    let is_of_a_page = head.headers.contains_key(ORIGIN);
+    ambiguous_body(content_type, content_encoding.as_deref(), is_of_a_page)
+}
+
+/// Of a body that is read before anything is decided.
+const SHORT: usize = 16 * 1024;
+
+fn is_short(head: &request::Parts) -> bool {
+    length(head).is_some_and(|length| length <= SHORT)
+}
+
+/// What the head says; none of a body in chunks.
+fn length(head: &request::Parts) -> Option<usize> {
+    let text = head.headers.get(CONTENT_LENGTH)?.to_str().ok()?;
+    Some(usize::try_from(text.parse::<u64>().ok()?).unwrap_or(usize::MAX))
 }
 
 /// All of a body, or none where there is more than `maximum`; the rest is not read then.

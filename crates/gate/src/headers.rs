@@ -86,8 +86,9 @@ fn named_by(headers: &HeaderMap) -> Vec<HeaderName> {
 }
 
 /// Whether the client wants another protocol on its connection.
-pub(crate) fn asks_for_upgrade(headers: &HeaderMap) -> bool {
-    headers.contains_key(UPGRADE) && named_by(headers).contains(&UPGRADE)
+pub(crate) fn asks_for_web_socket(headers: &HeaderMap) -> bool {
+    let is_one = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"websocket");
+    headers.get_all(UPGRADE).iter().any(is_one) && named_by(headers).contains(&UPGRADE)
 }
 
 /// Whether the client will send no other request.

@@ -78,15 +78,20 @@ pub(crate) fn error_body(code: i32, message: &str) -> Bytes {
 }
 
 /// A body that a node could read as something else than was decided about: bytes that are JSON as
-/// they stand and other JSON once they are unpacked, or in another character set.
+/// they stand and other JSON once they are unpacked, or in another character set. And what any page
+/// can have a browser send without asking: a body without a type, which a node would not take.
 pub(crate) fn ambiguous_body(
     content_type: Option<&str>,
     content_encoding: Option<&str>,
+    is_of_a_page: bool,
 ) -> Option<Refusal> {
     if content_encoding.is_some_and(|encoding| {
         !encoding.is_empty() && !encoding.trim().eq_ignore_ascii_case("identity")
     }) {
         return Some(Refusal::unsupported("The body is encoded."));
+    }
+    if content_type.is_none() && is_of_a_page {
+        return Some(Refusal::unsupported("A page sent the body without a type."));
     }
     let (media_type, parameters) = match content_type? {
         "application/json" => return None,

@@ -57,16 +57,21 @@ export function refusal(status: number, code: string, message: string, reason: s
 
 /**
  * A body that a node could read as something else than was decided about: bytes that are JSON as
- * they stand and other JSON once they are unpacked, or in another character set.
+ * they stand and other JSON once they are unpacked, or in another character set. And what any page
+ * can have a browser send without asking: a body without a type, which a node would not take.
  */
 export function ambiguousBody(
   contentType: string | null | undefined,
   contentEncoding: string | null | undefined,
+  origin: string | null | undefined,
 ): Refusal | undefined {
   if (contentEncoding && contentEncoding.trim().toLowerCase() !== 'identity') {
     return unsupported('The body is encoded.');
   }
-  if (contentType === null || contentType === undefined) return undefined;
+  if (contentType === null || contentType === undefined) {
+    const isOfAPage = origin !== null && origin !== undefined;
+    return isOfAPage ? unsupported('A page sent the body without a type.') : undefined;
+  }
   if (contentType === 'application/json') return undefined;
   if (JSON_IN_UTF_8.test(contentType)) return undefined;
   return unsupported(

@@ -107,8 +107,8 @@ async function decide(
     if (decision.allowed) hand(request, body);
     return decision;
   }
-  const { 'content-type': type, 'content-encoding': encoding } = request.headers;
-  const ambiguous = ambiguousBody(type, encoding);
+  const { 'content-type': type, 'content-encoding': encoding, origin } = request.headers;
+  const ambiguous = ambiguousBody(type, encoding, origin);
   if (ambiguous) return refused(ambiguous);
   const body = await readBytes(request, maximum);
   if (!body) return refused(bodyTooLong(maximum));

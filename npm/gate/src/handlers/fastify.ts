@@ -54,8 +54,8 @@ export function createHook<R extends HookRequest>(
   const maximum = options.maxBodyLength ?? MAX_BODY_LENGTH;
   const withToken = options.onAllowed !== undefined;
   return async (request, reply, payload) => {
-    const { 'content-type': type, 'content-encoding': encoding } = request.raw.headers;
-    const ambiguous = ambiguousBody(type, encoding);
+    const { 'content-type': type, 'content-encoding': encoding, origin } = request.raw.headers;
+    const ambiguous = ambiguousBody(type, encoding, origin);
     const body = ambiguous ? undefined : await readBytes(payload, maximum);
     const connection = connectionOf(request.raw);
     if (body) {

@@ -77,7 +77,11 @@ async function decide(gate: Gate, request: Request, options: WebHandlerOptions) 
   const isHandshake =
     request.method === 'GET' && headers.get('upgrade')?.toLowerCase() === 'websocket';
   if (options.webSockets && isHandshake) return gate.authorizeConnection(connection);
-  const ambiguous = ambiguousBody(headers.get('content-type'), headers.get('content-encoding'));
+  const ambiguous = ambiguousBody(
+    headers.get('content-type'),
+    headers.get('content-encoding'),
+    headers.get('origin'),
+  );
   const refused = (refusal: Refusal) => ({
     allowed: false as const,
     ...unlessRefused(gate, connection, refusal),
