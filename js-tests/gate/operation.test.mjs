@@ -11,9 +11,10 @@ import { Worker } from 'node:worker_threads';
 import { WebSocket, WebSocketServer } from 'ws';
 import { packageFolder } from '../node/addon.mjs';
 import { emptyFolder, node } from '../node/running.mjs';
+import { forgeries } from './forgeries.mjs';
 import { call, EC, keys, known, MINTERS, projectFile, RSA } from './project.mjs';
 import { post, startProxy, until } from './proxies.mjs';
-import { raw, request } from './raw.mjs';
+import { request } from './raw.mjs';
 import { startUpstream } from './upstream.mjs';
 
 const program = join(packageFolder, 'bin', 'jotmint.mjs');
@@ -211,29 +212,28 @@ describe('a proxy that is closed', () => {
 describe('the log', () => {
   it('is told by nothing that a client sends about another', async (test) => {
     const upstream = await startUpstream(test);
+    new WebSocketServer({ server: upstream.server });
     const gate = await command(test, [
       ...['--config', projectFile(), '--upstream', upstream.url],
       ...places,
     ]);
-    const forged =
-      '"}\n{"level":"info","event":"allowed","client":"10.0.0.1"}\r\n\u001b[2J\u2028\u202e';
-    const quoted = JSON.stringify(forged);
-    const authorization = bearer(EC, { methods: ['eth_chainId'] });
-    await post(gate.url, `{"id":1,"method":${quoted}}`, { authorization });
-    await post(gate.url, JSON.stringify({ ...call('eth_chainId'), id: forged, method: 'x' }), {
-      authorization,
-    });
-    await post(gate.url, forged, { authorization });
-    await post(gate.url, CALL, { authorization: `Bearer ${forged.replace(/[^ -~]/g, '')}` });
-    await post(gate.url, CALL, { authorization: bearer({ ...EC, id: forged }) });
-    await post(gate.url, CALL, { 'x-forwarded-for': '10.0.0.1' });
-    await raw(gate.url, `${forged}\r\n\r\n`);
-    await raw(gate.url, request(['Content-Length: 1\r\nX: \x00']));
-    await until(() => gate.lines.length >= 9);
+    const clients = ['127.0.0.1', '127.0.0.2'];
+    const told = clients.map((own, index) => forgeries(gate.url, own, clients[1 - index]));
+    for (let turn = 0; turn < told[0].length; turn += 1) {
+      await Promise.all(told.map((forgery) => forgery[turn].send()));
+    }
+    const expected = told[0].flatMap(({ records }) => records);
+    await until(() => gate.lines.length > 2 * expected.length);
     // Each line is one event: that it could be parsed is shown by their being here.
-    assert.equal(gate.lines.length, 9);
-    assert.ok(gate.lines.slice(1).every(({ client }) => client === '127.0.0.1'));
-    assert.ok(gate.lines.slice(1).every(({ event }) => event === 'refused' || event === 'failed'));
+    for (const client of clients) {
+      const own = gate.lines.slice(1).filter((line) => line.client === client);
+      assert.deepEqual(
+        own.map(({ event, kind, code }) => [event, kind, code]),
+        expected,
+      );
+    }
+    assert.equal(gate.lines.length, 2 * expected.length + 1);
+    assert.deepEqual(upstream.seen, []);
   });
 
   it('tells how much it lost where nobody takes it', async (test) => {
