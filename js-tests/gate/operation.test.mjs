@@ -1,6 +1,7 @@
 /** The proxy as an operator has it: the command, signals, reloading, its log and its counters. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -21,20 +22,27 @@ const program = join(packageFolder, 'bin', 'jotmint.mjs');
 const CALL = JSON.stringify(call('eth_chainId'));
 const bearer = (key = EC, claims = {}) => `Bearer ${MINTERS.jotmint(claims, key)}`;
 
-/** The command, running; `lines` fills with what it logs. */
+/** The command, running; `lines` fills with what it logs, `printed` with what else it says. */
 async function command(test, args) {
   const child = spawn(process.execPath, [program, 'gate', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   test.after(() => child.kill('SIGKILL'));
   const lines = [];
-  const exited = once(child, 'exit');
+  const printed = [];
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    printed.push(text);
+    process.stderr.write(text);
+  });
+  // When all that it wrote has been read.
+  const exited = once(child, 'close');
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line)));
   await until(() => lines.length > 0 || child.exitCode !== null);
   const { url, metrics } = lines[0];
   return {
     child,
     lines,
+    printed,
     exited,
     url,
     metrics,
@@ -209,6 +217,21 @@ describe('a proxy that is closed', () => {
   });
 });
 
+/** A handshake, and messages where it is let in; each is answered before the next. */
+async function spoken(url, headers, messages) {
+  const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+  const opened = await new Promise((resolve) => {
+    socket.on('error', () => resolve(false)).on('open', () => resolve(true));
+  });
+  if (!opened) return;
+  for (const message of messages) {
+    const answered = once(socket, 'message');
+    socket.send(message);
+    await answered;
+  }
+  socket.terminate();
+}
+
 describe('the log', () => {
   it('is told by nothing that a client sends about another', async (test) => {
     const upstream = await startUpstream(test);
@@ -287,7 +310,13 @@ describe('the log', () => {
 
   it('holds no token, no key and no body', async (test) => {
     const upstream = await startUpstream(test);
-    const proxy = await startProxy(test, upstream.url, { logAllowed: true });
+    new WebSocketServer({ server: upstream.server }).on('connection', (socket) => {
+      socket.on('message', (data) => socket.send(data));
+    });
+    const config = projectFile();
+    const started = (node) =>
+      command(test, ['--config', config, '--upstream', node, '--log-allowed', ...places]);
+    const gates = [await started(upstream.url), await started('http://127.0.0.1:1')];
     const secret = 'SECRETSECRET';
     const tokens = [
       MINTERS.jotmint({}, EC),
@@ -298,17 +327,75 @@ describe('the log', () => {
       `${MINTERS.jotmint({}, EC)}.${secret}`,
       MINTERS.jsonwebtoken({ aud: undefined, sub: secret }, EC, -5),
     ];
-    for (const token of tokens) {
-      for (const scheme of ['Bearer', 'Basic', secret]) {
-        const authorization = `${scheme} ${token}`;
-        await post(proxy.url, call('eth_chainId', [secret]), { authorization });
-        await post(proxy.url, `{"${secret}`, { authorization });
+    for (const { url } of gates) {
+      for (const token of tokens) {
+        const places = [
+          ...['Bearer', 'Basic', secret].map((scheme) => [
+            '/',
+            { authorization: `${scheme} ${token}` },
+          ]),
+          [`/?token=${token}`, {}],
+          [`/${token}`, { authorization: `Bearer ${token}` }],
+          ['/', { cookie: `token=${token}`, 'x-token': token }],
+        ];
+        for (const [path, headers] of places) {
+          await post(`${url}${path}`, call('eth_chainId', [secret]), headers);
+          await post(`${url}${path}`, `{"${secret}`, headers);
+          await spoken(`${url}${path}`, headers, [
+            JSON.stringify(call('eth_chainId', [secret])),
+            `{"${secret}`,
+          ]);
+        }
       }
     }
-    assert.ok(proxy.records.length > tokens.length);
-    const text = JSON.stringify(proxy.records);
+    const pem = EC.privateKey;
+    const jwk = createPrivateKey(pem).export({ format: 'jwk' });
+    const file = join(emptyFolder(), 'key.pem');
+    writeFileSync(file, pem);
+    const projects = [
+      JSON.stringify({ keys: [{ ...known(EC), publicKey: pem }] }),
+      JSON.stringify({ keys: [{ ...known(RSA), publicKey: RSA.privateKey }] }),
+      JSON.stringify({ keys: [{ ...known(EC), publicKey: jwk }] }),
+      JSON.stringify({ keys: [{ id: EC.id, publicKeyFile: file }] }),
+      `{"keys": [{"publicKey": ${secret}${pem}`,
+    ];
+    for (const { child, lines } of gates) {
+      for (const [index, text] of projects.entries()) {
+        // Each on another line, by which it is known again.
+        writeFileSync(config, `${'\n'.repeat(index)}${text}`);
+        child.kill('SIGHUP');
+        const place = `${config}:${index + 1}:`;
+        const isOfIt = ({ event, reason }) =>
+          event === 'reload-refused' && reason.startsWith(place);
+        await until(() => lines.some(isOfIt));
+      }
+      child.kill('SIGTERM');
+    }
+    const all = [];
+    for (const { exited, lines, printed } of gates) {
+      assert.deepEqual(await exited, [0, null]);
+      assert.deepEqual(printed, []);
+      all.push(...lines);
+    }
+    // All of it was told of.
+    const told = (event, kind, code) =>
+      all.some((line) => line.event === event && line.kind === kind && line.code === code);
+    for (const kind of ['request', 'handshake', 'message']) assert.ok(told('allowed', kind), kind);
+    for (const kind of ['request', 'handshake']) {
+      assert.ok(told('refused', kind, 'ERR_GATE_TOKEN_MISSING'), kind);
+      assert.ok(told('failed', kind, 'ERR_GATE_UPSTREAM'), kind);
+    }
+    assert.ok(told('refused', 'message', 'ERR_GATE_BODY_JSON'));
+    const text = JSON.stringify(all);
     assert.ok(!text.includes(secret));
-    for (const part of tokens.flatMap((token) => token.split('.'))) assert.ok(!text.includes(part));
+    assert.doesNotMatch(text, /BEGIN|MII/);
+    for (const part of [
+      ...tokens.flatMap((token) => token.split('.')),
+      jwk.d,
+      ...pem.split('\n'),
+    ]) {
+      assert.ok(part === '' || !text.includes(part), part);
+    }
   });
 
   it('tells who was let in where it is asked to', async (test) => {
