@@ -1,9 +1,9 @@
 /** The proxy as an operator has it: the command, signals, reloading, its log and its counters. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,35 +50,74 @@ async function command(test, args) {
   };
 }
 
+/** Of a process, in a letter: `T` where it was told to stand still. */
+const state = (pid) =>
+  execFileSync('ps', ['-o', 'state=', '-p', `${pid}`], { encoding: 'utf8' })[0];
+
 const places = ['--listen', '127.0.0.1:0', '--metrics', '127.0.0.1:0'];
 
 describe('jotmint gate', () => {
-  it('guards, reloads on SIGHUP, and ends on SIGTERM when open requests are answered', async (test) => {
-    const upstream = await startUpstream(test, (_, response) => {
-      setTimeout(() => response.end('{"late":true}'), 300);
-    });
-    const config = projectFile({ keys: [known(EC)] });
-    const gate = await command(test, ['--config', config, '--upstream', upstream.url, ...places]);
-    assert.equal((await post(gate.url, CALL, {})).status, 401);
-    assert.equal((await post(gate.url, CALL, { authorization: bearer(RSA) })).status, 401);
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    it(`guards, and ends on ${signal} when open requests are answered`, async (test) => {
+      const held = [];
+      const upstream = await startUpstream(test, (_, response) => held.push(response));
+      const gate = await command(test, [
+        ...['--config', projectFile(), '--upstream', upstream.url],
+        ...places,
+      ]);
+      assert.equal((await post(gate.url, CALL, {})).status, 401);
+      assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 200);
 
+      const open = post(gate.url, CALL, { authorization: bearer() });
+      await until(() => held.length === 1);
+      gate.child.kill(signal);
+      await until(() => gate.saw('closing'));
+      assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 503);
+      await assert.rejects(post(gate.url, CALL, { authorization: bearer() }));
+      held[0].end('{"late":true}');
+      assert.deepEqual((await open).body, { late: true });
+      assert.deepEqual(await gate.exited, [0, null]);
+      assert.equal(gate.lines.at(-1).event, 'closed');
+    });
+  }
+
+  it('reads the project again on SIGHUP, where nothing else shows that it changed', async (test) => {
+    const upstream = await startUpstream(test);
+    const config = projectFile();
+    /** In the same file, with the same size and time. */
+    const written = (text) => {
+      writeFileSync(config, text.padEnd(4_096));
+      utimesSync(config, 1, 1);
+    };
+    written(JSON.stringify({ keys: [known(EC)] }));
+    const gate = await command(test, ['--config', config, '--upstream', upstream.url, ...places]);
+    const decided = () =>
+      Promise.all(
+        [EC, RSA].map(
+          async (key) => (await post(gate.url, CALL, { authorization: bearer(key) })).status,
+        ),
+      );
+    /** While it stands still, so that it sees nothing in between. */
+    const hidden = async (text) => {
+      gate.child.kill('SIGSTOP');
+      await until(() => state(gate.child.pid) === 'T');
+      written(text);
+      gate.child.kill('SIGCONT');
+    };
+    await hidden(JSON.stringify({ keys: [known(RSA)] }));
+    // Longer than it waits between two looks at the file: there is nothing else to wait for.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    assert.deepEqual(await decided(), [200, 401]);
+    assert.ok(!gate.saw('reloaded'));
     gate.child.kill('SIGHUP');
     await until(() => gate.saw('reloaded'));
-    writeFileSync(config, JSON.stringify({ keys }));
-    const rotated = async () =>
-      (await post(gate.url, CALL, { authorization: bearer(RSA) })).status === 200;
-    await until(rotated);
-    assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 200);
+    assert.deepEqual(await decided(), [401, 200]);
 
-    const open = post(gate.url, CALL, { authorization: bearer() });
-    await until(() => upstream.seen.length === 2);
-    gate.child.kill('SIGTERM');
-    await until(() => gate.saw('closing'));
-    assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 503);
-    await assert.rejects(post(gate.url, CALL, { authorization: bearer() }));
-    assert.deepEqual((await open).body, { late: true });
-    assert.deepEqual(await gate.exited, [0, null]);
-    assert.equal(gate.lines.at(-1).event, 'closed');
+    await hidden('{"keys": [');
+    gate.child.kill('SIGHUP');
+    await until(() => gate.saw('reload-refused'));
+    assert.match(gate.lines.find(({ event }) => event === 'reload-refused').reason, /no JSON/);
+    assert.deepEqual(await decided(), [401, 200]);
   });
 
   it('says how to call it', async () => {
