@@ -6,54 +6,98 @@ import { FetchRequest, JsonRpcProvider } from 'ethers';
 import { generateKeyPair } from 'jotmint';
 import { createPublicClient, http } from 'viem';
 import { BALANCE, OTHER, RICH, skip, startAnvil } from './anvil.mjs';
-import { call, EC, expired, keys, known, MINTERS, projectFile, REFUSED, RSA } from './project.mjs';
+import {
+  call,
+  EC,
+  EXPIRED,
+  expired,
+  keys,
+  known,
+  MINTERS,
+  projectFile,
+  REFUSED,
+  RSA,
+} from './project.mjs';
 import { post, startProxy, until } from './proxies.mjs';
+import { startUpstream } from './upstream.mjs';
 
-/** How a backend asks, by library: what it is answered, or the status and error it is refused with. */
+/**
+ * How a backend asks, by library: what it is answered, or the status and error it is refused with.
+ * `both` asks for the number of the block and a balance in one batch.
+ */
 const BACKENDS = {
   viem: (url, headers) => {
-    const transport = http(url, { fetchOptions: { headers }, retryCount: 0 });
-    const client = createPublicClient({ transport });
+    const client = (options) =>
+      createPublicClient({
+        transport: http(url, { fetchOptions: { headers }, retryCount: 0, ...options }),
+      });
     const asked = (answer) =>
       answer.catch((error) => {
         const refused = error.walk((cause) => cause.status !== undefined);
         return { status: refused.status, error: { code: refused.code, message: refused.details } };
       });
+    const number = (of) => of.getBlockNumber({ cacheTime: 0 });
     return {
-      blockNumber: () => asked(client.getBlockNumber({ cacheTime: 0 })),
-      balance: (address) => asked(client.getBalance({ address })),
+      blockNumber: () => asked(number(client())),
+      balance: (address) => asked(client().getBalance({ address })),
+      both: (address) => {
+        const batching = client({ batch: true });
+        return Promise.all([asked(number(batching)), asked(batching.getBalance({ address }))]);
+      },
     };
   },
   ethers: (url, headers) => {
     const request = new FetchRequest(url);
     for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
     const network = { chainId: 31_337, name: 'anvil' };
-    const provider = new JsonRpcProvider(request, network, {
-      staticNetwork: true,
-      batchMaxCount: 1,
-      cacheTimeout: -1,
-    });
-    const asked = (answer) =>
-      answer
-        .catch(({ response, info }) => {
-          const { statusCode, bodyJson } = response ?? info.response;
-          return { status: statusCode, error: bodyJson.error };
-        })
-        .finally(() => provider.destroy());
+    const fixed = { staticNetwork: true, cacheTimeout: -1 };
+    const asked = async (options, ...questions) => {
+      const provider = new JsonRpcProvider(request, network, { ...fixed, ...options });
+      const answers = await Promise.allSettled(questions.map((question) => question(provider)));
+      provider.destroy();
+      return answers.map(({ value, reason }) => value ?? refusal(reason));
+    };
+    const refusal = ({ response, info }) => {
+      const { statusCode, bodyJson } = response ?? info.response;
+      return { status: statusCode, error: bodyJson.error };
+    };
+    const number = (provider) => provider.getBlockNumber().then(BigInt);
+    const balance = (address) => (provider) => provider.getBalance(address);
+    const alone = async (question) => (await asked({ batchMaxCount: 1 }, question))[0];
     return {
-      blockNumber: () => asked(provider.getBlockNumber().then(BigInt)),
-      balance: (address) => asked(provider.getBalance(address)),
+      blockNumber: () => alone(number),
+      balance: (address) => alone(balance(address)),
+      both: (address) => asked({}, number, balance(address)),
     };
   },
 };
 
+const methodOf = ({ method }) => method;
+
+/** A file in one step. */
+function replaced(path, config) {
+  writeFileSync(`${path}~`, JSON.stringify(config));
+  renameSync(`${path}~`, path);
+}
+
 describe('a dapp through the gate', { skip }, () => {
   const jobs = [];
+  const pairs = {};
   let node;
   let url;
+  let watched;
   before(async () => {
+    const here = { after: (job) => jobs.push(job) };
     node = await startAnvil();
-    ({ url } = await startProxy({ after: (job) => jobs.push(job) }, node.url));
+    ({ url } = await startProxy(here, node.url));
+    // Remembers what it was asked, and asks the node.
+    const { url: between, seen } = await startUpstream(here, async (_, response, body) => {
+      const answer = await post(node.url, body);
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    });
+    watched = { url: (await startProxy(here, between)).url, seen };
+    for (const { algorithm } of [RSA, EC]) pairs[algorithm] = generateKeyPair(algorithm);
   });
   after(async () => {
     for (const job of jobs) await job();
@@ -91,6 +135,57 @@ describe('a dapp through the gate', { skip }, () => {
           const by = (agent) => asking(agents, { 'user-agent': agent });
           assert.equal(typeof (await (await by('DappBackend/2')).blockNumber()), 'bigint');
           assert.deepEqual(await (await by('curl/8')).blockNumber(), forbidden);
+        });
+
+        it(`${library}, with ${key.algorithm} tokens by ${minter} that are too old`, async () => {
+          const authorization = `Bearer ${await EXPIRED[minter](key)}`;
+          const late = backend(url, { authorization });
+          assert.deepEqual(await late.blockNumber(), unauthorised);
+          assert.deepEqual(await late.both(RICH), [unauthorised, unauthorised]);
+        });
+
+        it(`${library}, a batch with ${key.algorithm} tokens by ${minter}`, async () => {
+          const asking = async (methods) => {
+            const authorization = `Bearer ${await mint({ methods }, key)}`;
+            return backend(watched.url, { authorization });
+          };
+          const methods = ['eth_blockNumber', 'eth_getBalance'];
+          const { length } = watched.seen;
+          const [number, balance] = await (await asking(methods)).both(RICH);
+          assert.equal(typeof number, 'bigint');
+          assert.equal(balance, BALANCE);
+          assert.deepEqual(
+            watched.seen.slice(length).map(({ body }) => JSON.parse(body).map(methodOf)),
+            [methods],
+          );
+          for (const one of methods) {
+            assert.deepEqual(await (await asking([one])).both(RICH), [forbidden, forbidden]);
+          }
+          assert.equal(watched.seen.length, length + 1);
+        });
+
+        it(`${library}, an ${key.algorithm} key that is rotated, with tokens by ${minter}`, async (test) => {
+          const next = { ...key, id: `next-${key.id}`, name: 'next' };
+          next.privateKey = pairs[key.algorithm].privateKey.toPem();
+          next.publicKey = pairs[key.algorithm].publicKey.toPem();
+          const config = projectFile({ keys: [known(key)] });
+          const proxy = await startProxy(test, node.url, { config });
+          const asking = async (own) =>
+            backend(proxy.url, { authorization: `Bearer ${await mint({}, own)}` }).blockNumber();
+          const isReloaded = (times) =>
+            until(() => proxy.records.filter(({ event }) => event === 'reloaded').length >= times);
+          assert.equal(typeof (await asking(key)), 'bigint');
+          assert.deepEqual(await asking(next), unauthorised);
+
+          replaced(config, { keys: [known(key), known(next)] });
+          await isReloaded(1);
+          assert.equal(typeof (await asking(key)), 'bigint');
+          assert.equal(typeof (await asking(next)), 'bigint');
+
+          replaced(config, { keys: [known(next)] });
+          await isReloaded(2);
+          assert.deepEqual(await asking(key), unauthorised);
+          assert.equal(typeof (await asking(next)), 'bigint');
         });
       }
     }
@@ -130,28 +225,6 @@ describe('a dapp through the gate', { skip }, () => {
     assert.equal(status, 403);
     assert.equal(headers.get('content-type'), 'application/json');
     assert.deepEqual(body, { jsonrpc: '2.0', id: 7, error: REFUSED.forbidden });
-  });
-
-  it('a key is rotated while the gate runs', async (test) => {
-    const config = projectFile({ keys: [known(EC)] });
-    const proxy = await startProxy(test, node.url, { config });
-    const pair = generateKeyPair('ES256');
-    const next = { id: 'next', name: 'next', algorithm: 'ES256', privateKey: pair.privateKey };
-    const ask = (key) =>
-      BACKENDS.viem(proxy.url, { authorization: `Bearer ${MINTERS.jotmint({}, key)}` });
-    assert.deepEqual(await ask(next).blockNumber(), unauthorised);
-
-    const rotated = { ...next, publicKey: pair.publicKey.toPem() };
-    writeFileSync(`${config}~`, JSON.stringify({ keys: [known(EC), known(rotated)] }));
-    renameSync(`${config}~`, config);
-    await until(() => proxy.records.some(({ event }) => event === 'reloaded'));
-    assert.equal(typeof (await ask(next).blockNumber()), 'bigint');
-    assert.equal(typeof (await ask(EC).blockNumber()), 'bigint');
-
-    writeFileSync(config, JSON.stringify({ keys: [known(rotated)] }));
-    await until(async () => typeof (await ask(EC).blockNumber()) !== 'bigint');
-    assert.deepEqual(await ask(EC).blockNumber(), unauthorised);
-    assert.equal(typeof (await ask(next).blockNumber()), 'bigint');
   });
 
   it('without `requireJwt` a request without a token passes, one with a bad token does not', async (test) => {

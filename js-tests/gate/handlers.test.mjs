@@ -11,7 +11,7 @@ import { Hono } from 'hono';
 import { infura } from 'jotmint';
 import { call, EC, expired, keys, MINTERS, REFUSED } from './project.mjs';
 import { post } from './proxies.mjs';
-import { listening, onExpress, onFastify, onHono } from './servers.mjs';
+import { listening, onConnect, onExpress, onFastify, onHono } from './servers.mjs';
 
 const ALLOWED = call('eth_chainId');
 const lists = { methods: ['eth_chainId'] };
@@ -69,7 +69,13 @@ const SERVERS = {
         (request, response) => response.json(handed(JSON.parse(request.body))),
       ),
   },
-  'a bare server, as connect has it': {
+  connect: {
+    start: (test, told) =>
+      onConnect(test, createMiddleware(gate, told), ({ body }, response) =>
+        response.end(JSON.stringify(handed(body))),
+      ),
+  },
+  'a bare server': {
     start: (test, told) => {
       const middleware = createMiddleware(gate, told);
       return listening(

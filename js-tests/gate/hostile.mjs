@@ -1,38 +1,77 @@
 /** A load on a proxy in a process of its own, and what became of each request. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { generateKeyPair } from 'jotmint';
 import { Pool } from 'undici';
 import { packageFolder } from '../node/addon.mjs';
+import { halfOpen } from './half-open.mjs';
 import { call, EC, expired, MINTERS, projectFile, RSA } from './project.mjs';
+import { until } from './proxies.mjs';
 import { raw, request, statuses } from './raw.mjs';
 import { startUpstream } from './upstream.mjs';
 
 const program = join(packageFolder, 'bin', 'jotmint.mjs');
 const CONNECTIONS = 64;
+/** Connections of which nothing comes, all the time. */
+export const HALF_OPEN = 300;
+/** Whether the system tells of other processes. */
+export const hasProc = existsSync('/proc/self/fd');
+/** What the node takes its time for, in milliseconds. */
+const SLOW = 'eth_getLogs';
+const SLOWNESS = 50;
 
 /** @param {number} total how many requests */
 export async function hostileLoad(total) {
   const jobs = [];
+  /** By request, who wants to know that the node was asked. */
+  const asking = new Map();
   const upstream = await startUpstream({ after: (job) => jobs.push(job) }, (_, response, body) => {
     const { id, method } = JSON.parse(body);
+    const answer = () => response.end(JSON.stringify({ id, result: '0x1' }));
+    if (method === SLOW) {
+      slow += 1;
+      asking.get(id)();
+      asking.delete(id);
+      setTimeout(answer, SLOWNESS);
+      return;
+    }
     served += 1;
     if (method !== 'eth_chainId') wrong.served = (wrong.served ?? 0) + 1;
-    response.end(JSON.stringify({ id, result: '0x1' }));
+    answer();
   });
-  let served = 0;
+  let [served, slow] = [0, 0];
   const wrong = {};
   const gate = await started(upstream.url);
+  /** Files that the gate has open, but for its connections to the node. */
+  const connectionsOfNode = promisify(upstream.server.getConnections.bind(upstream.server));
+  const descriptors = async () => gate.descriptors() - (await connectionsOfNode());
+  const openAtFirst = await descriptors();
+  /** How many more there are than at first, when there are as many or it has been waited long. */
+  const descriptorsOnce = async (count) => {
+    let more;
+    const isSo = async () => {
+      more = (await descriptors()) - openAtFirst;
+      return more === count;
+    };
+    if (hasProc) await until(isSo).catch(() => {});
+    return more;
+  };
   const pool = new Pool(gate.url, { connections: CONNECTIONS });
-  const kinds = hostileKinds(gate.url, pool);
+  const expected = { served: 0, slow: 0 };
   const good = goodTokens();
+  const kinds = hostileKinds(gate.url, pool, (index, asked) => {
+    expected.slow += 1;
+    asking.set(index, asked);
+  });
+  const release = await halfOpen(gate.url, good[0], HALF_OPEN);
+  const halfOpenAtFirst = await descriptorsOnce(HALF_OPEN);
   const rss = [gate.rss()];
   const begin = performance.now();
-  const expected = { served: 0 };
   let next = 0;
 
   const one = async (index) => {
@@ -64,6 +103,14 @@ export async function hostileLoad(total) {
   const seconds = (performance.now() - begin) / 1000;
   rss.push(gate.rss());
   await pool.destroy();
+  const halfOpenAtLast = await descriptorsOnce(HALF_OPEN);
+  release();
+  const leftOpen = await descriptorsOnce(0);
+  expected.served += 1;
+  const body = JSON.stringify(call('eth_chainId'));
+  const asked = request([`Authorization: ${good[0]}`, `Content-Length: ${body.length}`], body);
+  const [after] = statuses(await raw(gate.url, asked));
+  if (after !== 200) wrong[`good, after all: ${after}`] = 1;
   const crashes = await gate.stop();
   for (const job of jobs) job();
   const [start, peak, end] = [rss[0], Math.max(...rss), rss.at(-1)];
@@ -72,7 +119,9 @@ export async function hostileLoad(total) {
   return {
     wrong,
     served,
+    slow,
     expected,
+    descriptors: [halfOpenAtFirst, halfOpenAtLast, leftOpen],
     crashes,
     seconds,
     rss: { start, peak, end, growth },
@@ -107,15 +156,13 @@ async function started(upstream) {
     url,
     /** In megabytes; 0 where the system does not say. */
     rss() {
-      try {
-        const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(
-          readFileSync(`/proc/${child.pid}/status`, 'utf8'),
-        );
-        return Math.round(Number(kilobytes) / 1024);
-      } catch {
-        return 0;
-      }
+      if (!hasProc) return 0;
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(status) ?? [];
+      return Math.round(Number(kilobytes ?? 0) / 1024);
     },
+    /** How many files it has open; 0 where the system does not say. */
+    descriptors: () => (hasProc ? readdirSync(`/proc/${child.pid}/fd`).length : 0),
     async stop() {
       const early = child.exitCode !== null;
       child.kill('SIGTERM');
@@ -143,8 +190,12 @@ function goodTokens() {
   );
 }
 
-/** Each kind: its name, how it is done, and what may be answered. */
-function hostileKinds(url, pool) {
+/**
+ * Each kind: its name, how it is done, and what may be answered.
+ *
+ * @param {(index: number, asked: () => void) => void} whenAsked tells when the node is asked
+ */
+function hostileKinds(url, pool, whenAsked) {
   const good = bearer(MINTERS.jotmint({}, EC));
   const narrow = bearer(MINTERS.jotmint({ methods: ['eth_chainId'] }, RSA));
   const late = bearer(expired(EC));
@@ -164,6 +215,18 @@ function hostileKinds(url, pool) {
       socket.on('error', () => {});
       socket.on('close', () => resolve('dropped'));
       socket.write(text, () => setTimeout(() => socket.destroy(), 1));
+    });
+  const aborted = (index) =>
+    new Promise((resolve) => {
+      const body = JSON.stringify(call(SLOW, [], index));
+      const socket = connect(new URL(url).port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.on('close', () => resolve('ended'));
+      whenAsked(index, () => {
+        resolve('aborted');
+        socket.destroy();
+      });
+      socket.write(request([`Authorization: ${good}`, `Content-Length: ${body.length}`], body));
     });
   const flipped = (index) => {
     const at = 7 + (index % (good.length - 7));
@@ -209,6 +272,7 @@ function hostileKinds(url, pool) {
       () => dropped(request([`Authorization: ${narrow}`, `Content-Length: ${CALL.length}`], CALL)),
       ['dropped'],
     ],
+    ['gone while the node is at it', aborted, ['aborted']],
     ['no HTTP', () => onSocket('\x16\x03\x01\x02\x00'), [400]],
     [
       'a length and chunks',

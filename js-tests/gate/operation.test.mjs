@@ -1,8 +1,9 @@
 /** The proxy as an operator has it: the command, signals, reloading, its log and its counters. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,29 +12,37 @@ import { Worker } from 'node:worker_threads';
 import { WebSocket, WebSocketServer } from 'ws';
 import { packageFolder } from '../node/addon.mjs';
 import { emptyFolder, node } from '../node/running.mjs';
+import { forgeries } from './forgeries.mjs';
 import { call, EC, keys, known, MINTERS, projectFile, RSA } from './project.mjs';
 import { post, startProxy, until } from './proxies.mjs';
-import { raw, request } from './raw.mjs';
+import { request } from './raw.mjs';
 import { startUpstream } from './upstream.mjs';
 
 const program = join(packageFolder, 'bin', 'jotmint.mjs');
 const CALL = JSON.stringify(call('eth_chainId'));
 const bearer = (key = EC, claims = {}) => `Bearer ${MINTERS.jotmint(claims, key)}`;
 
-/** The command, running; `lines` fills with what it logs. */
+/** The command, running; `lines` fills with what it logs, `printed` with what else it says. */
 async function command(test, args) {
   const child = spawn(process.execPath, [program, 'gate', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   test.after(() => child.kill('SIGKILL'));
   const lines = [];
-  const exited = once(child, 'exit');
+  const printed = [];
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    printed.push(text);
+    process.stderr.write(text);
+  });
+  // When all that it wrote has been read.
+  const exited = once(child, 'close');
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line)));
   await until(() => lines.length > 0 || child.exitCode !== null);
   const { url, metrics } = lines[0];
   return {
     child,
     lines,
+    printed,
     exited,
     url,
     metrics,
@@ -41,35 +50,74 @@ async function command(test, args) {
   };
 }
 
+/** Of a process, in a letter: `T` where it was told to stand still. */
+const state = (pid) =>
+  execFileSync('ps', ['-o', 'state=', '-p', `${pid}`], { encoding: 'utf8' })[0];
+
 const places = ['--listen', '127.0.0.1:0', '--metrics', '127.0.0.1:0'];
 
 describe('jotmint gate', () => {
-  it('guards, reloads on SIGHUP, and ends on SIGTERM when open requests are answered', async (test) => {
-    const upstream = await startUpstream(test, (_, response) => {
-      setTimeout(() => response.end('{"late":true}'), 300);
-    });
-    const config = projectFile({ keys: [known(EC)] });
-    const gate = await command(test, ['--config', config, '--upstream', upstream.url, ...places]);
-    assert.equal((await post(gate.url, CALL, {})).status, 401);
-    assert.equal((await post(gate.url, CALL, { authorization: bearer(RSA) })).status, 401);
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    it(`guards, and ends on ${signal} when open requests are answered`, async (test) => {
+      const held = [];
+      const upstream = await startUpstream(test, (_, response) => held.push(response));
+      const gate = await command(test, [
+        ...['--config', projectFile(), '--upstream', upstream.url],
+        ...places,
+      ]);
+      assert.equal((await post(gate.url, CALL, {})).status, 401);
+      assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 200);
 
+      const open = post(gate.url, CALL, { authorization: bearer() });
+      await until(() => held.length === 1);
+      gate.child.kill(signal);
+      await until(() => gate.saw('closing'));
+      assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 503);
+      await assert.rejects(post(gate.url, CALL, { authorization: bearer() }));
+      held[0].end('{"late":true}');
+      assert.deepEqual((await open).body, { late: true });
+      assert.deepEqual(await gate.exited, [0, null]);
+      assert.equal(gate.lines.at(-1).event, 'closed');
+    });
+  }
+
+  it('reads the project again on SIGHUP, where nothing else shows that it changed', async (test) => {
+    const upstream = await startUpstream(test);
+    const config = projectFile();
+    /** In the same file, with the same size and time. */
+    const written = (text) => {
+      writeFileSync(config, text.padEnd(4_096));
+      utimesSync(config, 1, 1);
+    };
+    written(JSON.stringify({ keys: [known(EC)] }));
+    const gate = await command(test, ['--config', config, '--upstream', upstream.url, ...places]);
+    const decided = () =>
+      Promise.all(
+        [EC, RSA].map(
+          async (key) => (await post(gate.url, CALL, { authorization: bearer(key) })).status,
+        ),
+      );
+    /** While it stands still, so that it sees nothing in between. */
+    const hidden = async (text) => {
+      gate.child.kill('SIGSTOP');
+      await until(() => state(gate.child.pid) === 'T');
+      written(text);
+      gate.child.kill('SIGCONT');
+    };
+    await hidden(JSON.stringify({ keys: [known(RSA)] }));
+    // Longer than it waits between two looks at the file: there is nothing else to wait for.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    assert.deepEqual(await decided(), [200, 401]);
+    assert.ok(!gate.saw('reloaded'));
     gate.child.kill('SIGHUP');
     await until(() => gate.saw('reloaded'));
-    writeFileSync(config, JSON.stringify({ keys }));
-    const rotated = async () =>
-      (await post(gate.url, CALL, { authorization: bearer(RSA) })).status === 200;
-    await until(rotated);
-    assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 200);
+    assert.deepEqual(await decided(), [401, 200]);
 
-    const open = post(gate.url, CALL, { authorization: bearer() });
-    await until(() => upstream.seen.length === 2);
-    gate.child.kill('SIGTERM');
-    await until(() => gate.saw('closing'));
-    assert.equal((await fetch(`${gate.metrics}/healthz`)).status, 503);
-    await assert.rejects(post(gate.url, CALL, { authorization: bearer() }));
-    assert.deepEqual((await open).body, { late: true });
-    assert.deepEqual(await gate.exited, [0, null]);
-    assert.equal(gate.lines.at(-1).event, 'closed');
+    await hidden('{"keys": [');
+    gate.child.kill('SIGHUP');
+    await until(() => gate.saw('reload-refused'));
+    assert.match(gate.lines.find(({ event }) => event === 'reload-refused').reason, /no JSON/);
+    assert.deepEqual(await decided(), [401, 200]);
   });
 
   it('says how to call it', async () => {
@@ -208,32 +256,46 @@ describe('a proxy that is closed', () => {
   });
 });
 
+/** A handshake, and messages where it is let in; each is answered before the next. */
+async function spoken(url, headers, messages) {
+  const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+  const opened = await new Promise((resolve) => {
+    socket.on('error', () => resolve(false)).on('open', () => resolve(true));
+  });
+  if (!opened) return;
+  for (const message of messages) {
+    const answered = once(socket, 'message');
+    socket.send(message);
+    await answered;
+  }
+  socket.terminate();
+}
+
 describe('the log', () => {
   it('is told by nothing that a client sends about another', async (test) => {
     const upstream = await startUpstream(test);
+    new WebSocketServer({ server: upstream.server });
     const gate = await command(test, [
       ...['--config', projectFile(), '--upstream', upstream.url],
       ...places,
     ]);
-    const forged =
-      '"}\n{"level":"info","event":"allowed","client":"10.0.0.1"}\r\n\u001b[2J\u2028\u202e';
-    const quoted = JSON.stringify(forged);
-    const authorization = bearer(EC, { methods: ['eth_chainId'] });
-    await post(gate.url, `{"id":1,"method":${quoted}}`, { authorization });
-    await post(gate.url, JSON.stringify({ ...call('eth_chainId'), id: forged, method: 'x' }), {
-      authorization,
-    });
-    await post(gate.url, forged, { authorization });
-    await post(gate.url, CALL, { authorization: `Bearer ${forged.replace(/[^ -~]/g, '')}` });
-    await post(gate.url, CALL, { authorization: bearer({ ...EC, id: forged }) });
-    await post(gate.url, CALL, { 'x-forwarded-for': '10.0.0.1' });
-    await raw(gate.url, `${forged}\r\n\r\n`);
-    await raw(gate.url, request(['Content-Length: 1\r\nX: \x00']));
-    await until(() => gate.lines.length >= 9);
+    const clients = ['127.0.0.1', '127.0.0.2'];
+    const told = clients.map((own, index) => forgeries(gate.url, own, clients[1 - index]));
+    for (let turn = 0; turn < told[0].length; turn += 1) {
+      await Promise.all(told.map((forgery) => forgery[turn].send()));
+    }
+    const expected = told[0].flatMap(({ records }) => records);
+    await until(() => gate.lines.length > 2 * expected.length);
     // Each line is one event: that it could be parsed is shown by their being here.
-    assert.equal(gate.lines.length, 9);
-    assert.ok(gate.lines.slice(1).every(({ client }) => client === '127.0.0.1'));
-    assert.ok(gate.lines.slice(1).every(({ event }) => event === 'refused' || event === 'failed'));
+    for (const client of clients) {
+      const own = gate.lines.slice(1).filter((line) => line.client === client);
+      assert.deepEqual(
+        own.map(({ event, kind, code }) => [event, kind, code]),
+        expected,
+      );
+    }
+    assert.equal(gate.lines.length, 2 * expected.length + 1);
+    assert.deepEqual(upstream.seen, []);
   });
 
   it('tells how much it lost where nobody takes it', async (test) => {
@@ -287,7 +349,13 @@ describe('the log', () => {
 
   it('holds no token, no key and no body', async (test) => {
     const upstream = await startUpstream(test);
-    const proxy = await startProxy(test, upstream.url, { logAllowed: true });
+    new WebSocketServer({ server: upstream.server }).on('connection', (socket) => {
+      socket.on('message', (data) => socket.send(data));
+    });
+    const config = projectFile();
+    const started = (node) =>
+      command(test, ['--config', config, '--upstream', node, '--log-allowed', ...places]);
+    const gates = [await started(upstream.url), await started('http://127.0.0.1:1')];
     const secret = 'SECRETSECRET';
     const tokens = [
       MINTERS.jotmint({}, EC),
@@ -298,17 +366,75 @@ describe('the log', () => {
       `${MINTERS.jotmint({}, EC)}.${secret}`,
       MINTERS.jsonwebtoken({ aud: undefined, sub: secret }, EC, -5),
     ];
-    for (const token of tokens) {
-      for (const scheme of ['Bearer', 'Basic', secret]) {
-        const authorization = `${scheme} ${token}`;
-        await post(proxy.url, call('eth_chainId', [secret]), { authorization });
-        await post(proxy.url, `{"${secret}`, { authorization });
+    for (const { url } of gates) {
+      for (const token of tokens) {
+        const places = [
+          ...['Bearer', 'Basic', secret].map((scheme) => [
+            '/',
+            { authorization: `${scheme} ${token}` },
+          ]),
+          [`/?token=${token}`, {}],
+          [`/${token}`, { authorization: `Bearer ${token}` }],
+          ['/', { cookie: `token=${token}`, 'x-token': token }],
+        ];
+        for (const [path, headers] of places) {
+          await post(`${url}${path}`, call('eth_chainId', [secret]), headers);
+          await post(`${url}${path}`, `{"${secret}`, headers);
+          await spoken(`${url}${path}`, headers, [
+            JSON.stringify(call('eth_chainId', [secret])),
+            `{"${secret}`,
+          ]);
+        }
       }
     }
-    assert.ok(proxy.records.length > tokens.length);
-    const text = JSON.stringify(proxy.records);
+    const pem = EC.privateKey;
+    const jwk = createPrivateKey(pem).export({ format: 'jwk' });
+    const file = join(emptyFolder(), 'key.pem');
+    writeFileSync(file, pem);
+    const projects = [
+      JSON.stringify({ keys: [{ ...known(EC), publicKey: pem }] }),
+      JSON.stringify({ keys: [{ ...known(RSA), publicKey: RSA.privateKey }] }),
+      JSON.stringify({ keys: [{ ...known(EC), publicKey: jwk }] }),
+      JSON.stringify({ keys: [{ id: EC.id, publicKeyFile: file }] }),
+      `{"keys": [{"publicKey": ${secret}${pem}`,
+    ];
+    for (const { child, lines } of gates) {
+      for (const [index, text] of projects.entries()) {
+        // Each on another line, by which it is known again.
+        writeFileSync(config, `${'\n'.repeat(index)}${text}`);
+        child.kill('SIGHUP');
+        const place = `${config}:${index + 1}:`;
+        const isOfIt = ({ event, reason }) =>
+          event === 'reload-refused' && reason.startsWith(place);
+        await until(() => lines.some(isOfIt));
+      }
+      child.kill('SIGTERM');
+    }
+    const all = [];
+    for (const { exited, lines, printed } of gates) {
+      assert.deepEqual(await exited, [0, null]);
+      assert.deepEqual(printed, []);
+      all.push(...lines);
+    }
+    // All of it was told of.
+    const told = (event, kind, code) =>
+      all.some((line) => line.event === event && line.kind === kind && line.code === code);
+    for (const kind of ['request', 'handshake', 'message']) assert.ok(told('allowed', kind), kind);
+    for (const kind of ['request', 'handshake']) {
+      assert.ok(told('refused', kind, 'ERR_GATE_TOKEN_MISSING'), kind);
+      assert.ok(told('failed', kind, 'ERR_GATE_UPSTREAM'), kind);
+    }
+    assert.ok(told('refused', 'message', 'ERR_GATE_BODY_JSON'));
+    const text = JSON.stringify(all);
     assert.ok(!text.includes(secret));
-    for (const part of tokens.flatMap((token) => token.split('.'))) assert.ok(!text.includes(part));
+    assert.doesNotMatch(text, /BEGIN|MII/);
+    for (const part of [
+      ...tokens.flatMap((token) => token.split('.')),
+      jwk.d,
+      ...pem.split('\n'),
+    ]) {
+      assert.ok(part === '' || !text.includes(part), part);
+    }
   });
 
   it('tells who was let in where it is asked to', async (test) => {

@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { infura } from 'jotmint';
+import { infura, sign } from 'jotmint';
 import jsonwebtoken from 'jsonwebtoken';
 import { files } from '../node/material.mjs';
 import { emptyFolder } from '../node/running.mjs';
@@ -52,8 +52,19 @@ export const MINTERS = {
       .sign(createPrivateKey(key.privateKey)),
 };
 
-/** A token whose time is over, by hands that do not mind. */
-export const expired = (key) => MINTERS.jsonwebtoken({}, key, -1);
+/** Tokens whose time is over, by each library: `(key) => token`. */
+export const EXPIRED = {
+  // `infura.sign` refuses to make one.
+  jotmint: (key) =>
+    sign({ aud: 'infura.io', exp: Math.floor(Date.now() / 1000) - 1 }, key.privateKey, {
+      algorithm: key.algorithm,
+      keyid: key.id,
+    }),
+  jsonwebtoken: (key) => MINTERS.jsonwebtoken({}, key, -1),
+  jose: (key) => MINTERS.jose({}, key, -1),
+};
+
+export const expired = EXPIRED.jsonwebtoken;
 
 let folder;
 let count = 0;

@@ -7,11 +7,12 @@ import { connect } from 'node:net';
  *
  * @param {string} url
  * @param {string | Buffer | (string | Buffer)[]} parts
+ * @param {string} [localAddress] where they come from
  * @returns {Promise<string>} all that came back
  */
-export async function raw(url, parts) {
+export async function raw(url, parts, localAddress) {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, localAddress });
   // A connection that is cut has said what it had to say.
   socket.on('error', () => {});
   let answer = '';

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { serve } from '@hono/node-server';
+import connect from 'connect';
 import express from 'express';
 
 /** These handlers, for POST. */
@@ -10,6 +11,13 @@ export function onExpress(test, ...handlers) {
   // Otherwise it prints what a test makes it fail with.
   app.set('env', 'test');
   app.post('/', ...handlers);
+  return listening(test, createServer(app));
+}
+
+/** These handlers, for anything. */
+export function onConnect(test, ...handlers) {
+  const app = connect();
+  for (const handler of handlers) app.use(handler);
   return listening(test, createServer(app));
 }
 
