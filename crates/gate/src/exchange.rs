@@ -241,7 +241,7 @@ fn before_reading(head: &request::Parts, maximum: usize) -> Option<Refusal> {
     ambiguous_body(content_type, content_encoding.as_deref(), is_of_a_page)
 }
 
-/// Of a body that is read before anything is decided.
+/// Bytes of a body that is read before anything is decided.
 const SHORT: usize = 16 * 1024;
 
 fn is_short(head: &request::Parts) -> bool {

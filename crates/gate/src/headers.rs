@@ -85,7 +85,8 @@ fn named_by(headers: &HeaderMap) -> Vec<HeaderName> {
     options(headers).filter(|name| !common(name)).flat_map(HeaderName::from_bytes).collect()
 }
 
-/// Whether the client wants another protocol on its connection.
+/// Whether the client wants a WebSocket. An offer of another protocol may be ignored (RFC 9110,
+/// section 7.8), and is.
 pub(crate) fn asks_for_web_socket(headers: &HeaderMap) -> bool {
     let is_one = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"websocket");
     headers.get_all(UPGRADE).iter().any(is_one) && named_by(headers).contains(&UPGRADE)

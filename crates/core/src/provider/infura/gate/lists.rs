@@ -34,9 +34,7 @@ impl Lists {
             Some(flaw) => Err(flaw),
         }
     }
-}
 
-impl Lists {
     pub(super) fn are_none(&self) -> bool {
         self.0.iter().all(Option::is_none)
     }

@@ -28,14 +28,15 @@ use rpc::Call;
 ///   the text `infura.io` (option `audienceList` takes a list that holds it); clocks may not differ
 ///   (`clockTolerance`); any lifetime is taken (`longestLifetime`). An authorization that is no
 ///   bearer token is refused even where none is required. Where `requireJwt` names requests, one that
-///   may be meant is, such as one without an `Origin`, or `eth_getLogs` without an address. A list that is none, that is empty or
-///   that has more than 30 entries is no reason to ignore it: the token is refused.
+///   may be meant is, such as one without an `Origin`, or `eth_getLogs` without an address. A list
+///   that is none, that is empty or that has more than 30 entries is no reason to ignore it: the token
+///   is refused.
 /// - Lists: a token that has any is held to its own alone (`tokenLists: "replaceSameKind"`: the
 ///   project's of other kinds go on counting); one that has none, and a request without a token,
 ///   to the project's.
 /// - Origins: hosts without case; `*.example.com` covers one label (`wildcardDeep`: or more), not
-///   example.com itself (`wildcardApex`); a pattern without a port means the scheme's own (`anyPort`). A
-///   request without an origin, or with `null`, fits no pattern. User agents likewise.
+///   example.com itself (`wildcardApex`); a pattern without a port means the scheme's own
+///   (`anyPort`). A request without an origin, or with `null`, fits no pattern. User agents likewise.
 /// - Addresses: compared as hexadecimal numbers. `eth_getLogs` must name addresses, all of them
 ///   listed. What overrides an address's code or state is refused. Named parameters are refused
 ///   where it cannot be told which of them a node would read.
