@@ -212,7 +212,7 @@ describe('a WebSocket through the gate', () => {
 
   it('goes on while the client says anything at all', async (test) => {
     const echo = await startEcho(test);
-    const proxy = await startProxy(test, echo.url, { timeouts: { heartbeat: 500 } });
+    const proxy = await startProxy(test, echo.url, { timeouts: { heartbeat: 1_000 } });
     const socket = new WebSocket(proxy.url.replace('http', 'ws'), {
       headers: { authorization: bearer({}) },
       autoPong: false,
@@ -222,7 +222,7 @@ describe('a WebSocket through the gate', () => {
     socket.on('ping', () => {
       pings += 1;
     });
-    while (pings < 4) {
+    while (pings < 3) {
       socket.send(text(call('eth_chainId')));
       await once(socket, 'message');
       await new Promise((resolve) => setTimeout(resolve, 20));
