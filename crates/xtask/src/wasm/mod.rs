@@ -31,26 +31,21 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// For size. The far end of the stack lies at address 0, so that no data does; and functions are
-/// sorted by the names that `order` gave them.
-const PASSES: [&str; 6] = [
-    "-Oz",
-    "--low-memory-unused",
-    "--zero-filled-memory",
-    "-Oz",
-    "--reorder-functions-by-name",
-    "--strip-producers",
-];
+/// For size. The far end of the stack lies at address 0, so that no data does.
+const SMALLER: [&str; 4] = ["-Oz", "--low-memory-unused", "--zero-filled-memory", "-Oz"];
+/// Functions are sorted by the names that `order` gave them.
+const IN_ORDER: [&str; 2] = ["--reorder-functions-by-name", "--strip-producers"];
 
 pub(crate) fn build(toolchain: &Toolchain) -> Result<(), String> {
     let root = workspace()?;
     let out = root.join("npm/web/wasm");
     let compiled = compile(&root, toolchain)?;
     let bound = bind(&compiled, &root.join("target/web/bound"))?;
-    let ordered = bound.join("ordered.wasm");
-    order(&bound.join("jotmint_bg.wasm"), &ordered)?;
+    let (small, ordered) = (bound.join("small.wasm"), bound.join("ordered.wasm"));
+    optimize(&root, &SMALLER, &bound.join("jotmint_bg.wasm"), &small)?;
+    order(&small, &ordered)?;
     let module = out.join("jotmint.wasm");
-    optimize(&root, &ordered, &module)?;
+    optimize(&root, &IN_ORDER, &ordered, &module)?;
     copy(&bound.join("jotmint_bg.js"), &out.join("jotmint_bg.js"))?;
     size::check(&module, BUDGET)
 }
@@ -114,13 +109,13 @@ fn order(from: &Path, to: &Path) -> Result<(), String> {
     fs::write(to, ordered).map_err(|error| format!("cannot write {}: {error}", to.display()))
 }
 
-fn optimize(root: &Path, from: &Path, to: &Path) -> Result<(), String> {
+fn optimize(root: &Path, passes: &[&str], from: &Path, to: &Path) -> Result<(), String> {
     let program = root.join("node_modules/binaryen/bin/wasm-opt");
     if !program.exists() {
         return Err("wasm-opt is missing; `npm ci` installs it, in the package binaryen".to_owned());
     }
     let mut wasm_opt = Command::new("node");
-    run(wasm_opt.arg(program).args(FEATURES).args(PASSES).arg(from).arg("-o").arg(to))
+    run(wasm_opt.arg(program).args(FEATURES).args(passes).arg(from).arg("-o").arg(to))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {

@@ -7,7 +7,7 @@ use wasm_encoder::{Module, NameMap, NameSection, RawSection};
 use wasmparser::{Parser, Payload, TypeRef};
 
 /// How many bytes make a piece; functions are compared by the pieces they have in common.
-const PIECE: usize = 5;
+const PIECE: usize = 4;
 
 /// The module, with names for its functions that bring them into their order when they are sorted
 /// by them, as wasm-opt does. The names it had are left out.
@@ -48,7 +48,7 @@ pub(crate) fn named_by_place(module: &[u8]) -> Result<Vec<u8>, String> {
     Ok(renamed.finish())
 }
 
-/// The largest first, then always the one that is most like the one before.
+/// The largest first, then always the one that is most like the two before it.
 fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     let pieces: Vec<BTreeSet<&[u8]>> =
         bodies.iter().map(|body| body.windows(PIECE).collect()).collect();
@@ -65,15 +65,13 @@ fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
         left.remove(&function);
         order.push(function);
         let mut shared = vec![0_u32; bodies.len()];
-        for other in pieces
-            .get(function)
-            .into_iter()
-            .flatten()
-            .filter_map(|piece| holders.get(piece))
-            .flatten()
-        {
-            if let Some(count) = shared.get_mut(*other) {
-                *count += 1;
+        // What stands closer counts twice.
+        for (earlier, weight) in order.iter().rev().zip([2, 1]) {
+            let own = pieces.get(*earlier).into_iter().flatten();
+            for other in own.filter_map(|piece| holders.get(piece)).flatten() {
+                if let Some(count) = shared.get_mut(*other) {
+                    *count += weight;
+                }
             }
         }
         // Against the root of its size: else the largest would always come next, or the smallest.
