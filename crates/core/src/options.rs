@@ -1,8 +1,10 @@
 //! Low: options as a caller gives them, in JSON. Unknown names and wrong types are refused, with
 //! the nearest name that exists.
 
+use std::borrow::Cow;
+
 use crate::encoding::decimal;
-use crate::encoding::json::{self, Object, Value};
+use crate::encoding::json::{NoObject, Object, ObjectText, Value};
 use crate::error::{CallError, Error, Shown};
 
 /// The options of one call.
@@ -15,21 +17,27 @@ pub(crate) struct Options<'a> {
 impl<'a> Options<'a> {
     /// Reads a JSON object that has none but the known names.
     pub(crate) fn parse(text: &'a str, known: &[&str]) -> Result<Self, Error> {
-        let members = match json::parse(text) {
-            Ok(Value::Object(members)) => members,
-            Ok(other) => return Err(invalid("options", other.kind(), "an object")),
-            Err(_) => return Err(invalid("options", "no JSON", "an object")),
-        };
+        let members = Object::parse(text).map_err(|error| {
+            let found = match error {
+                NoObject::Other(kind) => kind,
+                NoObject::NotJson(_) => "no JSON",
+            };
+            invalid("options", found, "an object")
+        })?;
         Self::of(members, String::new(), known)
     }
 
     /// Those of an object inside an option, which stands at `path`.
-    pub(crate) fn nested(object: &Object<'a>, path: &str, known: &[&str]) -> Result<Self, Error> {
-        Self::of(object.clone(), format!("{path}."), known)
+    pub(crate) fn nested(
+        object: ObjectText<'a>,
+        path: &str,
+        known: &[&str],
+    ) -> Result<Self, Error> {
+        Self::of(object.read(), format!("{path}."), known)
     }
 
     fn of(members: Object<'a>, path: String, known: &[&str]) -> Result<Self, Error> {
-        if let Some((name, _)) = members.iter().find(|(name, _)| !known.contains(name)) {
+        if let Some((name, _)) = members.iter().find(|(name, _)| !known.contains(&&***name)) {
             let known = Shown::words(match nearest(name, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("there are {}.", known.join(", ")),
@@ -63,20 +71,20 @@ impl<'a> Options<'a> {
         const EXPECTED: &str = "a text, or a list of texts, none of them empty";
         let Some(value) = self.members.member(name) else { return Ok(None) };
         let texts = match value {
-            Value::Text(text) => vec![&**text],
+            Value::Text(text) => vec![text.clone()],
             other => other.as_texts().ok_or_else(|| invalid(name, other.kind(), EXPECTED))?,
         };
         if texts.is_empty() || texts.iter().any(|text| text.is_empty()) {
             return Err(invalid(name, "empty", EXPECTED));
         }
-        Ok(Some(texts.into_iter().map(str::to_owned).collect()))
+        Ok(Some(texts.into_iter().map(Cow::into_owned).collect()))
     }
 
     /// An object, as JSON text.
     pub(crate) fn object(&self, name: &str) -> Result<Option<String>, Error> {
         match self.members.member(name) {
             None => Ok(None),
-            Some(Value::Object(object)) => Ok(Some(object.to_json())),
+            Some(Value::Object(object)) => Ok(Some(object.as_json().to_owned())),
             Some(other) => Err(invalid(name, other.kind(), "an object")),
         }
     }

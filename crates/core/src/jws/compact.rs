@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::encoding::base64url::{self, Flaw};
-use crate::encoding::json::{self, JsonError, Object, Value};
+use crate::encoding::json::{self, JsonError, NoObject, Object};
 use crate::error::{Error, Segment, Shown, TokenError};
 
 /// A token in its three parts, still encoded.
@@ -59,7 +59,7 @@ fn after_dot(part: &str) -> &str {
 
 /// Reads header or payload as a strict JSON object.
 pub(crate) fn object(text: &str, segment: Segment) -> Result<Object<'_>, Error> {
-    as_object(json::parse(text), segment)
+    Object::parse(text).map_err(|flaw| no_object(flaw, segment))
 }
 
 /// The same, where a name that occurs twice counts as it occurs last; with all such names.
@@ -67,21 +67,20 @@ pub(crate) fn lenient_object(
     text: &str,
     segment: Segment,
 ) -> Result<(Object<'_>, Vec<String>), Error> {
-    let (read, names) = json::parse_with_duplicates(text);
-    as_object(read, segment).map(|object| (object, names))
+    Object::parse_with_duplicates(text).map_err(|flaw| no_object(flaw, segment))
 }
 
-fn as_object(read: Result<Value<'_>, JsonError>, segment: Segment) -> Result<Object<'_>, Error> {
-    match read {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(TokenError::NotAnObject { segment }.into()),
-        Err(JsonError::Syntax { line, column }) => {
-            Err(TokenError::Json { segment, line, column }.into())
+/// Why header or payload is no strict JSON object.
+pub(crate) fn no_object(flaw: NoObject, segment: Segment) -> Error {
+    match flaw {
+        NoObject::Other(_) => TokenError::NotAnObject { segment }.into(),
+        NoObject::NotJson(JsonError::Syntax { line, column }) => {
+            TokenError::Json { segment, line, column }.into()
         }
-        Err(JsonError::Nesting) => {
-            Err(TokenError::Nesting { segment, maximum: json::MAX_DEPTH }.into())
+        NoObject::NotJson(JsonError::Nesting) => {
+            TokenError::Nesting { segment, maximum: json::MAX_DEPTH }.into()
         }
-        Err(JsonError::DuplicateName(name)) => Err(duplicate(segment, &name)),
+        NoObject::NotJson(JsonError::DuplicateName(name)) => duplicate(segment, &name),
     }
 }
 

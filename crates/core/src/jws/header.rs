@@ -1,9 +1,10 @@
 //! The JOSE header (RFC 7515 section 4): read and written.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::alg::Algorithm;
-use crate::encoding::json::{self, Object, Value, quoted};
+use crate::encoding::json::{Object, Value, quoted};
 use crate::error::{CallError, Error, Shown, TokenError};
 
 /// What the library reads of a token's header.
@@ -13,7 +14,7 @@ pub(crate) struct Header<'h> {
     pub(crate) kid: Option<&'h str>,
     pub(crate) typ: Option<&'h str>,
     /// Extensions that must be understood.
-    pub(crate) crit: Vec<&'h str>,
+    pub(crate) crit: Vec<Cow<'h, str>>,
 }
 
 /// The names RFC 7515 defines, which `crit` must not hold (section 4.1.11), and RFC 7797's.
@@ -21,15 +22,15 @@ const REGISTERED: [&str; 11] =
     ["alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"];
 
 impl<'h> Header<'h> {
-    pub(super) fn read(header: &'h Object<'_>) -> Result<Self, Error> {
+    pub(super) fn read(header: &'h Object<'h>) -> Result<Self, Error> {
         let (read, flaws) = Self::examine(header);
         flaws.into_iter().next().map_or(Ok(read), |(_, flaw)| Err(flaw))
     }
 
     /// What can be read, and everything that is wrong, each with its parameter.
-    pub(crate) fn examine(header: &'h Object<'_>) -> (Self, Vec<(&'static str, Error)>) {
+    pub(crate) fn examine(header: &'h Object<'h>) -> (Self, Vec<(&'static str, Error)>) {
         let mut flaws = Vec::new();
-        if matches!(header.member("b64"), Some(value) if *value != Value::True) {
+        if matches!(header.member("b64"), Some(value) if !matches!(value, Value::True)) {
             let expected = "true (unencoded payloads, RFC 7797, are not supported)";
             flaws.push(("b64", TokenError::Header { name: "b64", expected }.into()));
         }
@@ -69,13 +70,14 @@ impl<'h> Header<'h> {
 }
 
 /// `crit`: a list, not empty, of distinct names that the header has and no RFC has taken.
-fn critical<'h>(header: &'h Object<'_>) -> Option<Vec<&'h str>> {
+fn critical<'h>(header: &Object<'h>) -> Option<Vec<Cow<'h, str>>> {
     let Some(value) = header.member("crit") else { return Some(Vec::new()) };
     let names = value.as_texts()?;
     // A set, because a stranger chooses how many names there are; each may be taken from it once.
     let mut present = BTreeSet::new();
-    present.extend(header.iter().map(|(name, _)| name));
-    let all_sound = names.iter().all(|name| present.remove(*name) && !REGISTERED.contains(name));
+    present.extend(header.iter().map(|(name, _)| &**name));
+    let all_sound =
+        names.iter().all(|name| present.remove(&**name) && !REGISTERED.contains(&&**name));
     (!names.is_empty() && all_sound).then_some(names)
 }
 
@@ -92,10 +94,12 @@ pub(crate) fn write(
     typ: Option<&str>,
     further: Option<&str>,
 ) -> Result<Written, Error> {
-    let further = match further.map(json::parse) {
+    let further = match further.map(Object::parse) {
         None => Object::default(),
-        Some(Ok(Value::Object(object))) => object,
-        Some(_) => return Err(crate::options::invalid("header", "no object", "a JSON object")),
+        Some(Ok(object)) => object,
+        Some(Err(_)) => {
+            return Err(crate::options::invalid("header", "no object", "a JSON object"));
+        }
     };
     let mut members = vec![format!("\"alg\":{}", quoted(algorithm.name()))];
     if let Some(typ) = typ.filter(|_| further.member("typ").is_none()) {
@@ -104,7 +108,7 @@ pub(crate) fn write(
     members.extend(keyid.map(|keyid| format!("\"kid\":{}", quoted(keyid))));
     for (name, value) in further.iter() {
         let invalid = |problem| CallError::HeaderInvalid { name: Shown::text(name), problem };
-        match (name, value.as_text()) {
+        match (&**name, value.as_text()) {
             ("alg", Some(same)) if same == algorithm.name() => continue,
             ("alg", _) => return Err(invalid("is not the algorithm of the signature").into()),
             ("kid", Some(same)) if Some(same) == keyid => continue,

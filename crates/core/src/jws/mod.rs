@@ -10,7 +10,7 @@ mod options;
 mod sign;
 mod verify;
 
-pub(crate) use compact::{decoded, duplicate, lenient_object, object, utf8};
+pub(crate) use compact::{decoded, duplicate, lenient_object, no_object, object, utf8};
 pub use decode::{Decoder, Parts};
 pub(crate) use header::Header;
 pub use known::TokenHeader;

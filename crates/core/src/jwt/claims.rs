@@ -1,41 +1,69 @@
 //! The registered claims (RFC 7519 section 4.1), read from a payload and held to their types.
 
 use core::slice;
+use std::borrow::Cow;
 
 use super::date;
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::{self, NoObject, Object, Value};
 use crate::error::{ClaimError, Error, Shown};
 
 /// The registered claims of a payload.
+#[derive(Default)]
 pub(crate) struct Claims<'p> {
-    payload: &'p Object<'p>,
-    pub(super) audience: Option<Audience<'p>>,
+    /// Of all claims.
+    names: Vec<Cow<'p, str>>,
+    pub(super) iss: Option<Cow<'p, str>>,
+    pub(super) sub: Option<Cow<'p, str>>,
+    pub(crate) aud: Option<Audience<'p>>,
     pub(crate) exp: Option<f64>,
     pub(crate) nbf: Option<f64>,
     pub(crate) iat: Option<f64>,
+    pub(super) jti: Option<Cow<'p, str>>,
 }
 
 impl<'p> Claims<'p> {
-    /// Refuses a registered claim that has another type than RFC 7519 gives it.
-    pub(crate) fn read(payload: &'p Object<'p>) -> Result<Self, Error> {
-        for claim in TEXTS {
-            text(payload, claim)?;
+    /// Reads the payload once, and keeps nothing but this of it. Where it is an object, it may have a
+    /// registered claim of another type than RFC 7519 gives it: the first such is the inner error.
+    pub(super) fn scan(payload: &'p str) -> Result<Result<Self, Error>, NoObject> {
+        let (mut own, mut sound) = (Self::default(), Ok(()));
+        let names = json::scan(payload, |name, value| own.take_unless(name, &value, &mut sound))?;
+        own.names = names;
+        Ok(sound.map(|()| own))
+    }
+
+    /// Those of a payload that was read as a whole.
+    pub(crate) fn of(payload: &Object<'p>) -> Result<Self, Error> {
+        let (mut own, mut sound) = (Self::default(), Ok(()));
+        for (name, value) in payload.iter() {
+            own.take_unless(name, value, &mut sound);
         }
-        Ok(Self {
-            payload,
-            audience: audience(payload)?,
-            exp: date(payload, "exp")?,
-            nbf: date(payload, "nbf")?,
-            iat: date(payload, "iat")?,
-        })
+        own.names = payload.iter().map(|(name, _)| name.clone()).collect();
+        sound.map(|()| own)
     }
 
     pub(crate) fn has(&self, claim: &str) -> bool {
-        self.payload.member(claim).is_some()
+        self.names.iter().any(|name| name == claim)
     }
 
-    pub(super) fn text(&self, claim: &str) -> Option<&str> {
-        self.payload.member(claim).and_then(Value::as_text)
+    /// Once something is wrong, no more is read.
+    fn take_unless(&mut self, name: &str, value: &Value<'p>, sound: &mut Result<(), Error>) {
+        if sound.is_ok() {
+            *sound = self.take(name, value);
+        }
+    }
+
+    fn take(&mut self, name: &str, value: &Value<'p>) -> Result<(), Error> {
+        match name {
+            "iss" => self.iss = Some(text("iss", value)?),
+            "sub" => self.sub = Some(text("sub", value)?),
+            "aud" => self.aud = Some(audience(value)?),
+            "exp" => self.exp = Some(date("exp", value)?),
+            "nbf" => self.nbf = Some(date("nbf", value)?),
+            "iat" => self.iat = Some(date("iat", value)?),
+            "jti" => self.jti = Some(text("jti", value)?),
+            _ => {}
+        }
+        Ok(())
     }
 }
 
@@ -43,25 +71,21 @@ impl<'p> Claims<'p> {
 pub(crate) const TEXTS: [&str; 3] = ["iss", "sub", "jti"];
 
 /// Holds a claim to being a text.
-pub(crate) fn text<'p>(
-    payload: &'p Object<'_>,
-    claim: &'static str,
-) -> Result<Option<&'p str>, Error> {
-    match payload.member(claim) {
-        None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(text)),
-        Some(other) => Err(invalid(claim, other, "a text")),
+pub(crate) fn text<'p>(claim: &'static str, value: &Value<'p>) -> Result<Cow<'p, str>, Error> {
+    match value {
+        Value::Text(text) => Ok(text.clone()),
+        other => Err(invalid(claim, other, "a text")),
     }
 }
 
 /// `aud`, whichever way it is written.
 pub(crate) enum Audience<'p> {
-    One(&'p str),
-    Many(Vec<&'p str>),
+    One(Cow<'p, str>),
+    Many(Vec<Cow<'p, str>>),
 }
 
 impl<'p> Audience<'p> {
-    pub(crate) fn texts(&self) -> &[&'p str] {
+    pub(crate) fn texts(&self) -> &[Cow<'p, str>] {
         match self {
             Self::One(one) => slice::from_ref(one),
             Self::Many(many) => many,
@@ -70,28 +94,26 @@ impl<'p> Audience<'p> {
 }
 
 /// Holds `aud` to being a text or a list of texts.
-pub(crate) fn audience<'p>(payload: &'p Object<'_>) -> Result<Option<Audience<'p>>, Error> {
-    match payload.member("aud") {
-        None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(Audience::One(text))),
-        Some(other) => match other.as_texts() {
-            Some(texts) => Ok(Some(Audience::Many(texts))),
+pub(crate) fn audience<'p>(value: &Value<'p>) -> Result<Audience<'p>, Error> {
+    match value {
+        Value::Text(text) => Ok(Audience::One(text.clone())),
+        other => match other.as_texts() {
+            Some(texts) => Ok(Audience::Many(texts)),
             None => Err(invalid("aud", other, "a text or a list of texts")),
         },
     }
 }
 
 /// Holds a claim to being a date in seconds.
-pub(crate) fn date(payload: &Object<'_>, claim: &'static str) -> Result<Option<f64>, Error> {
-    match payload.member(claim) {
-        None => Ok(None),
-        Some(Value::Number(seconds, _)) => date::check(claim, *seconds).map(Some),
-        Some(Value::Text(text)) if begins_with_day(text) => {
+pub(crate) fn date(claim: &'static str, value: &Value<'_>) -> Result<f64, Error> {
+    match value {
+        Value::Number(seconds, _) => date::check(claim, *seconds),
+        Value::Text(text) if begins_with_day(text) => {
             let found = Shown::words("a text, as JSON makes one of a Date");
             let expected = "a number of seconds since 1970: Math.floor(date.getTime() / 1000)";
             Err(ClaimError::Invalid { claim, found, expected }.into())
         }
-        Some(other) => Err(invalid(claim, other, "a number of seconds since 1970")),
+        other => Err(invalid(claim, other, "a number of seconds since 1970")),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Taking tokens apart.
 
+use crate::encoding::json;
 use crate::error::{Error, Segment};
 use crate::jws::{self, TokenHeader};
 
@@ -47,7 +48,7 @@ impl Decoder {
     pub fn decode(&self, token: &str) -> Result<Decoded, Error> {
         let jws::Parts { header, payload, signature } = self.parts.decode(token)?;
         let payload = jws::utf8(payload, Segment::Payload)?;
-        jws::object(&payload, Segment::Payload)?;
+        json::scan(&payload, |_, _| ()).map_err(|flaw| jws::no_object(flaw, Segment::Payload))?;
         Ok(Decoded { header, payload, signature })
     }
 

@@ -7,7 +7,7 @@ use super::claims::Claims;
 use super::{Audience, SignOptions, date};
 use crate::alg::Algorithm;
 use crate::encoding::decimal;
-use crate::encoding::json::{self, JsonError, Object, Value, quoted};
+use crate::encoding::json::{self, JsonError, NoObject, Object, quoted};
 use crate::error::{CallError, Error, Shown};
 use crate::jws;
 use crate::key::Key;
@@ -145,12 +145,14 @@ impl Template {
 
     fn claims<'p>(&self, payload: &'p str, now: f64) -> Result<Cow<'p, str>, Error> {
         let now = date::check_now(now)?;
-        let own = object(payload)?;
-        let rewritten = match self.rule {
-            Some(rule) => rule(&own, now)?,
-            None => None,
+        let (read, rewritten) = match self.rule {
+            None => (Claims::scan(payload).map_err(no_payload)??, None),
+            Some(rule) => {
+                let own = Object::parse(payload).map_err(no_payload)?;
+                let rewritten = rule(&own, now)?;
+                (Claims::of(&own)?, rewritten)
+            }
         };
-        let read = Claims::read(&own)?;
         if let Some((name, claim)) = self.taken.iter().find(|(_, claim)| read.has(claim)) {
             return Err(CallError::OptionConflict { name, claim }.into());
         }
@@ -260,19 +262,18 @@ impl Signer {
     }
 }
 
-fn object(payload: &str) -> Result<Object<'_>, Error> {
-    let found = match json::parse(payload) {
-        Ok(Value::Object(object)) => return Ok(object),
-        Ok(other) => Shown::words(other.kind()),
-        Err(JsonError::Syntax { .. }) => {
-            Shown::words("no JSON (half a surrogate pair in a text is none)")
+fn no_payload(flaw: NoObject) -> Error {
+    let found = Shown::words(match flaw {
+        NoObject::Other(kind) => kind.to_owned(),
+        NoObject::NotJson(JsonError::Syntax { .. }) => {
+            "no JSON (half a surrogate pair in a text is none)".to_owned()
         }
-        Err(JsonError::Nesting) => {
-            Shown::words(format!("nested more than {} levels deep", json::MAX_DEPTH))
+        NoObject::NotJson(JsonError::Nesting) => {
+            format!("nested more than {} levels deep", json::MAX_DEPTH)
         }
-        Err(JsonError::DuplicateName(name)) => {
-            Shown::words(format!("an object with the name {} twice", Shown::text(&name)))
+        NoObject::NotJson(JsonError::DuplicateName(name)) => {
+            format!("an object with the name {} twice", Shown::text(&name))
         }
-    };
-    Err(CallError::Payload { found }.into())
+    });
+    CallError::Payload { found }.into()
 }

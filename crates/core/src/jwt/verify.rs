@@ -95,10 +95,11 @@ impl Verifier {
     /// # Errors
     /// Any of [`TokenError`](crate::error::TokenError) and [`ClaimError`].
     pub fn verify(&self, token: &str, now: f64) -> Result<Verified, Error> {
-        self.verify_and(token, now, nothing_more).map(|(verified, ())| verified)
+        let now = date::check_now(now)?;
+        self.accept(self.signatures.verify(token)?, now)
     }
 
-    /// The same, with what is to be checked or read besides, once all else is good.
+    /// The same, with what is to be checked or read of the whole payload, once all else is good.
     pub(crate) fn verify_and<T>(
         &self,
         token: &str,
@@ -106,7 +107,13 @@ impl Verifier {
         look: impl FnOnce(&Object<'_>, &Claims<'_>) -> Result<T, Error>,
     ) -> Result<(Verified, T), Error> {
         let now = date::check_now(now)?;
-        self.read_claims(self.signatures.verify(token)?, now, look)
+        let checked = self.signatures.verify(token)?;
+        let payload = jws::utf8(checked.payload, Segment::Payload)?;
+        let object = jws::object(&payload, Segment::Payload)?;
+        let claims = Claims::of(&object)?;
+        self.check_claims(&claims, checked.typ.as_deref(), now)?;
+        let found = look(&object, &claims)?;
+        Ok((Verified { header: checked.header, payload, key: checked.key }, found))
     }
 
     /// What checks the signatures. With [`jws::Verifier::open`], [`jws::Opened::signed_by`] and
@@ -135,7 +142,11 @@ impl Verifier {
     /// Any of [`TokenError`](crate::error::TokenError) about the payload, and any of [`ClaimError`].
     pub fn accept(&self, checked: jws::Checked, now: f64) -> Result<Verified, Error> {
         let now = date::check_now(now)?;
-        self.read_claims(checked, now, nothing_more).map(|(verified, ())| verified)
+        let payload = jws::utf8(checked.payload, Segment::Payload)?;
+        let claims = Claims::scan(&payload);
+        let claims = claims.map_err(|flaw| jws::no_object(flaw, Segment::Payload))??;
+        self.check_claims(&claims, checked.typ.as_deref(), now)?;
+        Ok(Verified { header: checked.header, payload, key: checked.key })
     }
 
     /// While which a token with these dates is accepted, once it was: for remembering that it was.
@@ -167,20 +178,6 @@ impl Verifier {
         validity
     }
 
-    fn read_claims<T>(
-        &self,
-        checked: jws::Checked,
-        now: f64,
-        look: impl FnOnce(&Object<'_>, &Claims<'_>) -> Result<T, Error>,
-    ) -> Result<(Verified, T), Error> {
-        let payload = jws::utf8(checked.payload, Segment::Payload)?;
-        let object = jws::object(&payload, Segment::Payload)?;
-        let claims = Claims::read(&object)?;
-        self.check_claims(&claims, checked.typ.as_deref(), now)?;
-        let found = look(&object, &claims)?;
-        Ok((Verified { header: checked.header, payload, key: checked.key }, found))
-    }
-
     /// And the header's `typ`.
     fn check_claims(&self, claims: &Claims<'_>, typ: Option<&str>, now: f64) -> Result<(), Error> {
         self.check_type(typ)?;
@@ -210,14 +207,14 @@ impl Verifier {
     fn check_parties(&self, claims: &Claims<'_>) -> Result<(), Error> {
         let VerifyOptions { audience, issuer, subject, jwtid, .. } = &self.options;
         if !audience.is_empty() {
-            let found = claims.audience.as_ref().ok_or_else(|| missing("aud"))?.texts();
+            let found = claims.aud.as_ref().ok_or_else(|| missing("aud"))?.texts();
             if !found.iter().any(|found| audience.iter().any(|expected| expected == found)) {
                 return Err(mismatch("aud", &found.join(", "), audience));
             }
         }
-        check_text(claims, "iss", issuer)?;
-        check_text(claims, "sub", subject.as_slice())?;
-        check_text(claims, "jti", jwtid.as_slice())
+        check_text("iss", claims.iss.as_deref(), issuer)?;
+        check_text("sub", claims.sub.as_deref(), subject.as_slice())?;
+        check_text("jti", claims.jti.as_deref(), jwtid.as_slice())
     }
 
     fn check_dates(&self, claims: &Claims<'_>, now: f64) -> Result<(), Error> {
@@ -241,15 +238,11 @@ impl Verifier {
     }
 }
 
-fn nothing_more(_: &Object<'_>, _: &Claims<'_>) -> Result<(), Error> {
-    Ok(())
-}
-
-fn check_text(claims: &Claims<'_>, claim: &'static str, expected: &[String]) -> Result<(), Error> {
+fn check_text(claim: &'static str, found: Option<&str>, expected: &[String]) -> Result<(), Error> {
     if expected.is_empty() {
         return Ok(());
     }
-    let found = claims.text(claim).ok_or_else(|| missing(claim))?;
+    let found = found.ok_or_else(|| missing(claim))?;
     if expected.iter().any(|expected| expected == found) {
         return Ok(());
     }

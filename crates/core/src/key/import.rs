@@ -8,7 +8,7 @@ use super::wrapped::Wrapped;
 use super::{ImportOptions, Inner, Key, forms, jwk};
 use crate::alg::Material;
 use crate::alg::hmac::Secret;
-use crate::encoding::json::{self, Value};
+use crate::encoding::json::{NoObject, Object};
 use crate::encoding::pem;
 use crate::error::{Error, KeyError, Shown};
 
@@ -88,17 +88,17 @@ impl Key {
         if !text.starts_with('{') {
             return Ok(None);
         }
-        match json::parse(text) {
-            Ok(Value::Object(jwk)) if jwk.member("kty").is_some() => {
-                jwk::read(&jwk, options).map(Some)
-            }
-            Ok(Value::Object(set)) if set.member("keys").is_some() => {
+        match Object::parse(text) {
+            Ok(jwk) if jwk.member("kty").is_some() => jwk::read(&jwk, options).map(Some),
+            Ok(set) if set.member("keys").is_some() => {
                 let found = Shown::words("it is a JWKS, a set of keys; take one of its `keys`");
                 Err(KeyError::Format { found }.into())
             }
             _ if options.wants_secret() => Ok(None),
-            Ok(_) => Err(KeyError::Jwk { member: "kty", problem: "is missing" }.into()),
-            Err(_) => Err(KeyError::Jwk { member: "JWK", problem: "is not JSON" }.into()),
+            Err(NoObject::NotJson(_)) => {
+                Err(KeyError::Jwk { member: "JWK", problem: "is not JSON" }.into())
+            }
+            _ => Err(KeyError::Jwk { member: "kty", problem: "is missing" }.into()),
         }
     }
 

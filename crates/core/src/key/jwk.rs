@@ -1,5 +1,6 @@
 //! JSON Web Keys (RFC 7517, RFC 7518 section 6, RFC 8037, RFC 8812): read and written.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -112,7 +113,7 @@ fn operations(jwk: &Object<'_>) -> Result<Option<Vec<String>>, Error> {
         Some(value) => {
             let problem = "is not a list of texts";
             let names = value.as_texts().ok_or(KeyError::Jwk { member: "key_ops", problem })?;
-            Ok(Some(names.into_iter().map(str::to_owned).collect()))
+            Ok(Some(names.into_iter().map(Cow::into_owned).collect()))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Sets of keys (RFC 7517 section 5).
 
 use super::{ImportOptions, Key, jwk};
-use crate::encoding::json::{self, Value};
+use crate::encoding::json::{Object, Value};
 use crate::error::{Error, KeyError};
 
 /// The keys of a JWKS that can be used for signatures here.
@@ -28,19 +28,18 @@ impl KeySet {
     /// `ERR_KEY_JWK` where it is no JWKS, `ERR_KEY_SET_EMPTY`.
     pub fn from_jwks(text: &str) -> Result<Self, Error> {
         let broken = |problem| KeyError::Jwk { member: "keys", problem };
-        let Ok(Value::Object(set)) = json::parse(text) else {
+        let Ok(set) = Object::parse(text) else {
             return Err(KeyError::Jwk { member: "JWKS", problem: "is not a JSON object" }.into());
         };
         let Some(Value::Array(items)) = set.member("keys") else {
             return Err(broken("is not a list of keys").into());
         };
-        let keys: Vec<Key> = items
-            .iter()
-            .filter_map(|item| match item {
-                Value::Object(object) => jwk::read(object, &ImportOptions::default()).ok(),
-                _ => None,
-            })
-            .collect();
+        let items = items.items();
+        let key = |item: &Value<'_>| match item {
+            Value::Object(jwk) => jwk::read(&jwk.read(), &ImportOptions::default()).ok(),
+            _ => None,
+        };
+        let keys: Vec<Key> = items.iter().filter_map(key).collect();
         if keys.is_empty() {
             return Err(KeyError::SetEmpty { found: items.len() }.into());
         }

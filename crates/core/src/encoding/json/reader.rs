@@ -1,15 +1,19 @@
 //! From text to value, in one pass. Where a text is refused, the position is what serde_json says
 //! of the same text: a test compares the two.
 
+use core::mem;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use super::{JsonError, MAX_DEPTH, Object, Value};
+use super::{ArrayText, JsonError, MAX_DEPTH, NoObject, ObjectText, Value};
 use crate::encoding::decimal;
 
 pub(super) struct Reader<'a> {
     text: &'a str,
     /// Of the next byte; between two steps at the border of a character.
     at: usize,
+    /// The names that were met in the objects that are open, the innermost's last.
+    names: Vec<Cow<'a, str>>,
     /// Whether a name may occur twice.
     lenient: bool,
     /// The names that did.
@@ -17,22 +21,44 @@ pub(super) struct Reader<'a> {
     cause: Option<JsonError>,
 }
 
+/// What is told of a member. Called by address, so that reading an object is there once and not for
+/// each who reads one.
+type See<'s, 'a> = &'s mut dyn FnMut(&str, Value<'a>);
+
 /// The cause is left in the reader: without it, what a step returns is no larger than a value, and
 /// costs nothing to hand on.
 struct Refused;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, lenient: bool) -> Self {
-        Self { text, at: 0, lenient, duplicates: Vec::new(), cause: None }
+        Self { text, at: 0, names: Vec::new(), lenient, duplicates: Vec::new(), cause: None }
     }
 
-    /// One value that fills the text.
-    pub(super) fn whole(&mut self) -> Result<Value<'a>, JsonError> {
-        let value = self.value(0).and_then(|value| match self.next_token() {
+    /// One value that fills the text; where it is an object, its members are shown as they come.
+    pub(super) fn whole(&mut self, see: See<'_, 'a>) -> Result<Value<'a>, JsonError> {
+        let read = match self.next_token() {
+            Some(b'{') => self.object(0, see),
+            _ => self.value(0),
+        };
+        let read = read.and_then(|value| match self.next_token() {
             None => Ok(value),
             Some(_) => Err(self.unexpected()),
         });
-        value.map_err(|Refused| self.cause.take().unwrap_or(JsonError::Nesting))
+        read.map_err(|Refused| self.cause.take().unwrap_or(JsonError::Nesting))
+    }
+
+    /// An object that fills the text; gives the names of its members.
+    pub(super) fn members(&mut self, see: See<'_, 'a>) -> Result<Vec<Cow<'a, str>>, NoObject> {
+        match self.whole(see).map_err(NoObject::NotJson)? {
+            Value::Object(_) => Ok(mem::take(&mut self.names)),
+            other => Err(NoObject::Other(other.kind())),
+        }
+    }
+
+    /// The items of an array that was read before.
+    pub(super) fn items(&mut self, see: &mut dyn FnMut(Value<'a>)) {
+        // Nothing is left to refuse.
+        let _: Result<_, Refused> = self.array(0, see);
     }
 
     /// One value, inside of so many arrays and objects.
@@ -40,8 +66,13 @@ impl<'a> Reader<'a> {
         match self.next_token() {
             Some(b'"') => self.string().map(Value::Text),
             Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b'{') => self.object(depth),
-            Some(b'[') => self.array(depth),
+            Some(b'{') => {
+                let names = self.names.len();
+                let object = self.object(depth, &mut |_, _| ())?;
+                self.names.truncate(names);
+                Ok(object)
+            }
+            Some(b'[') => self.array(depth, &mut |_| ()).map(Value::Array),
             Some(b'n') => self.word("null").map(|()| Value::Null),
             Some(b't') => self.word("true").map(|()| Value::True),
             Some(b'f') => self.word("false").map(|()| Value::False),
@@ -49,14 +80,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value<'a>, Refused> {
+    /// The names of its members are left as the last ones.
+    fn object(&mut self, depth: usize, see: See<'_, 'a>) -> Result<Value<'a>, Refused> {
+        let start = self.at;
         let depth = self.enter(depth)?;
-        let mut members = Vec::new();
-        while self.has_next(b'}', members.is_empty())? {
-            if members.is_empty() {
-                // Only now: a stranger's text may hold many objects that are empty.
-                members.reserve(8);
-            }
+        let before = self.names.len();
+        let (mut marks, mut may_repeat) = (0, false);
+        while self.has_next(b'}', self.names.len() == before)? {
             if self.peek() != Some(b'"') {
                 return Err(self.unexpected());
             }
@@ -65,26 +95,58 @@ impl<'a> Reader<'a> {
                 return Err(self.unexpected());
             }
             self.at += 1;
-            members.push((name, self.value(depth)?));
-        }
-        let mut object = Object { members };
-        if let Some(name) = object.duplicate() {
-            if !self.lenient {
-                let cause = JsonError::DuplicateName(name.to_owned());
-                return Err(self.refuse(cause));
+            let value = self.value(depth)?;
+            see(&name, value);
+            if self.names.capacity() == 0 {
+                self.names.reserve(16);
             }
-            self.duplicates.extend(object.keep_last());
+            let mark = mark(&name);
+            may_repeat |= marks & mark != 0;
+            marks |= mark;
+            self.names.push(name);
         }
-        Ok(Value::Object(object))
+        if may_repeat {
+            self.look_for_duplicates(before)?;
+        }
+        Ok(Value::Object(ObjectText(self.since(start))))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value<'a>, Refused> {
-        let depth = self.enter(depth)?;
-        let mut items = Vec::new();
-        while self.has_next(b']', items.is_empty())? {
-            items.push(self.value(depth)?);
+    /// Among the names behind the first so many.
+    fn look_for_duplicates(&mut self, before: usize) -> Result<(), Refused> {
+        /// So few are compared with each other sooner than they are sorted.
+        const FEW: usize = 16;
+        let names = self.names.get(before..).unwrap_or_default();
+        let mut earlier = BTreeSet::new();
+        let mut repeated = names.iter().enumerate().filter(|(index, name)| match names.len() {
+            ..=FEW => names.iter().take(*index).any(|earlier| earlier == *name),
+            _ => !earlier.insert(&***name),
+        });
+        if self.lenient {
+            self.duplicates.extend(repeated.map(|(_, name)| name.clone().into_owned()));
+            return Ok(());
         }
-        Ok(Value::Array(items))
+        let Some((_, name)) = repeated.next() else { return Ok(()) };
+        let cause = JsonError::DuplicateName(name.clone().into_owned());
+        Err(self.refuse(cause))
+    }
+
+    fn array(
+        &mut self,
+        depth: usize,
+        see: &mut dyn FnMut(Value<'a>),
+    ) -> Result<ArrayText<'a>, Refused> {
+        let start = self.at;
+        let depth = self.enter(depth)?;
+        let mut length = 0;
+        while self.has_next(b']', length == 0)? {
+            see(self.value(depth)?);
+            length += 1;
+        }
+        Ok(ArrayText { text: self.since(start), length })
+    }
+
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn enter(&mut self, depth: usize) -> Result<usize, Refused> {
@@ -148,7 +210,7 @@ impl<'a> Reader<'a> {
             }
             self.digits();
         }
-        let text = self.text.get(start..self.at).unwrap_or_default();
+        let text = self.since(start);
         match decimal::read(text) {
             Some(number) if number.is_finite() => Ok(Value::Number(number, text)),
             _ => Err(self.refused()),
@@ -197,7 +259,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        self.text.get(start..self.at).unwrap_or_default()
+        self.since(start)
     }
 
     fn escaped(&mut self) -> Result<char, Refused> {
@@ -286,6 +348,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// One bit, the same for the same name: two names that have not the same one differ. Those that
+/// tokens and keys have differ in it.
+fn mark(name: &str) -> u64 {
+    let (first, last) = match name.as_bytes() {
+        [] => return 1,
+        [one] => (one, one),
+        [first, .., last] => (first, last),
+    };
+    1_u64.wrapping_shl(u32::from(*first) + 17 * u32::from(*last))
+}
+
 /// How many of eight bytes stand for themselves in a string, up to the first that does not; found in
 /// one go, because a payload is mostly strings.
 fn count_plain(bytes: [u8; 8]) -> usize {
@@ -305,22 +378,39 @@ fn count_plain(bytes: [u8; 8]) -> usize {
 mod tests {
     use proptest::prelude::{prop, proptest};
 
-    use crate::encoding::json::{JsonError, parse};
+    use crate::encoding::json::{JsonError, Value, parse};
 
     /// serde_json takes what is taken here, and refuses the same texts at the same place.
     fn compare(text: &str) {
         let theirs = serde_json::from_str::<serde_json::Value>(text);
         match (parse(text), theirs) {
-            (Ok(ours), Ok(theirs)) => {
-                let again: serde_json::Value = serde_json::from_str(&ours.to_json()).unwrap();
-                assert_eq!(again, theirs, "{text:?}");
-            }
+            (Ok(ours), Ok(theirs)) => assert_eq!(tree(&ours), theirs, "{text:?}"),
             (Err(JsonError::DuplicateName(_)), _) => {}
             (Err(ours), Err(theirs)) => {
                 let (line, column) = (theirs.line(), theirs.column());
                 assert_eq!(ours, JsonError::Syntax { line, column }, "{text:?}: {theirs}");
             }
             (ours, theirs) => panic!("{text:?}: {ours:?}, but {theirs:?}"),
+        }
+    }
+
+    /// All that is in it, read piece by piece.
+    fn tree(value: &Value<'_>) -> serde_json::Value {
+        match value {
+            Value::Null => serde_json::Value::Null,
+            Value::False => false.into(),
+            Value::True => true.into(),
+            Value::Number(_, text) => serde_json::from_str(text).unwrap(),
+            Value::Text(text) => (**text).into(),
+            Value::Array(array) => {
+                let items = array.items();
+                assert_eq!(items.len(), array.len());
+                items.iter().map(tree).collect()
+            }
+            Value::Object(object) => {
+                let read = object.read();
+                read.iter().map(|(name, value)| (name.clone(), tree(value))).collect()
+            }
         }
     }
 

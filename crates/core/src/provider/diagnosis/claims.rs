@@ -11,14 +11,14 @@ const LONG: f64 = 31_557_600.0;
 
 pub(super) fn check(payload: &Object<'_>, now: f64, report: &mut Report) {
     for claim in TEXTS {
-        if let Err(error) = text(payload, claim) {
+        if let Some(Err(error)) = payload.member(claim).map(|value| text(claim, value)) {
             report.error(path(claim), error);
         }
     }
-    match audience(payload) {
-        Ok(Some(_)) => {}
-        Ok(None) => report.note(Severity::Info, path("aud"), Note::NoAudience),
-        Err(error) => report.error(path("aud"), error),
+    match payload.member("aud").map(audience) {
+        None => report.note(Severity::Info, path("aud"), Note::NoAudience),
+        Some(Err(error)) => report.error(path("aud"), error),
+        Some(Ok(_)) => {}
     }
     match sound(payload, "exp", report) {
         Ok(Some(exp)) => match check_expiry(exp, now, 0.0) {
@@ -56,7 +56,7 @@ fn sound(
     claim: &'static str,
     report: &mut Report,
 ) -> Result<Option<f64>, Reported> {
-    date(payload, claim).map_err(|error: Error| {
+    payload.member(claim).map(|value| date(claim, value)).transpose().map_err(|error: Error| {
         report.error(path(claim), error);
         Reported
     })

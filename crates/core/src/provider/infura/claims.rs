@@ -54,7 +54,7 @@ impl Allowlist {
         let Value::Array(entries) = value else {
             return add(path.to_owned(), entry(Shown::words(value.kind())));
         };
-        if entries.is_empty() {
+        if entries.len() == 0 {
             return add(path.to_owned(), entry(Shown::words("an empty list")));
         }
         if entries.len() > MOST_ENTRIES {
@@ -62,7 +62,7 @@ impl Allowlist {
             let error = ProviderError::Entries { provider, claim, found, maximum: MOST_ENTRIES };
             add(path.to_owned(), error);
         }
-        for (index, value) in entries.iter().take(MOST_ENTRIES).enumerate() {
+        for (index, value) in entries.items().iter().take(MOST_ENTRIES).enumerate() {
             let error = match value.as_text() {
                 None => entry(Shown::words("entries that are no texts")),
                 Some(text) if self.takes(text) => continue,

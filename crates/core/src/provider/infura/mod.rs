@@ -32,7 +32,7 @@ fn options(text: &str) -> Result<SignOptions, Error> {
     let options = Options::parse(text, &SignOptions::NAMES)?;
     let read = SignOptions::read(&options)?;
     if let Some(Value::Object(header)) = options.value("header")
-        && header.member("typ").is_some_and(|typ| typ.as_text() != Some("JWT"))
+        && header.read().member("typ").is_some_and(|typ| typ.as_text() != Some("JWT"))
     {
         let expected = "an object whose `typ` is JWT, or that has none";
         return Err(crate::options::invalid("header", "an object with another `typ`", expected));
@@ -55,7 +55,7 @@ fn template(template: Template, _: &str) -> Result<Template, Error> {
 
 /// A payload whose expiry no option sets.
 fn expiring_payload(claims: &Object<'_>, now: f64) -> Result<Option<String>, Error> {
-    match Claims::read(claims)?.exp {
+    match Claims::of(claims)?.exp {
         None => {
             let purpose = "Infura takes no token that never expires";
             Err(CallError::OptionMissing { name: "expiresIn", purpose }.into())
@@ -86,7 +86,7 @@ fn payload(claims: &Object<'_>, _: f64) -> Result<Option<String>, Error> {
     }
     let mut members = Vec::new();
     for (name, value) in claims.iter() {
-        let written = aliased(name).map_or(name, |list| list.claim);
+        let written = aliased(name).map_or(&**name, |list| list.claim);
         if written != name && claims.member(written).is_some() {
             return Err(unknown(name, format!("`{written}` is there already.")).into());
         }

@@ -40,7 +40,7 @@ impl KeyFiles {
     pub(super) fn read(options: &Options<'_>) -> Result<Self, Error> {
         const EXPECTED: &str = "an object of file names and texts";
         let members = match options.value("keys") {
-            Some(Value::Object(members)) => members,
+            Some(Value::Object(members)) => members.read(),
             other => return Err(invalid("keys", other.map_or("missing", Value::kind), EXPECTED)),
         };
         let (mut files, mut report) = (Vec::new(), Report::default());
@@ -50,23 +50,24 @@ impl KeyFiles {
                 return Err(invalid(&place, value.kind(), "the file's text"));
             };
             if !ENDINGS.iter().any(|ending| name.contains(ending)) {
-                report.error(name, unusable("its name has neither .pem nor .pub"));
+                report.error(&**name, unusable("its name has neither .pem nor .pub"));
                 continue;
             }
             if files.len() == MOST_FILES {
-                report.warning(name, unusable("Neuron ends when it meets a ninth file"));
+                report.warning(&**name, unusable("Neuron ends when it meets a ninth file"));
             }
             let usable = match read(name, text) {
                 Ok(usable) => Some(usable),
                 Err(error) => {
-                    report.error(name, error);
+                    report.error(&**name, error);
                     None
                 }
             };
             if usable.as_ref().is_some_and(|usable| usable.was_mended) {
-                report.warning(name, unusable("its PEM had to be mended, which Neuron does not"));
+                report
+                    .warning(&**name, unusable("its PEM had to be mended, which Neuron does not"));
             }
-            files.push(KeyFile { name: name.to_owned(), usable });
+            files.push(KeyFile { name: name.clone().into_owned(), usable });
         }
         remark_on_names(&files, &mut report);
         Ok(Self { files, problems: report.findings() })

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::lists::Lists;
 use super::origin::Latitude;
 use crate::alg::Algorithm;
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::{ObjectText, Value};
 use crate::error::{CallError, Error, KeyError, ProviderError, Shown};
 use crate::key::{ImportOptions, Key, KeyKind};
 use crate::options::{Options, invalid};
@@ -76,7 +76,7 @@ impl Config {
         let keys = keys(&options, token_for.is_some())?;
         let lists = match options.value("allowlists") {
             None => Lists::default(),
-            Some(Value::Object(lists)) => allowlists("allowlists", lists)?,
+            Some(Value::Object(lists)) => allowlists("allowlists", *lists)?,
             Some(other) => return Err(invalid("allowlists", other.kind(), "an object")),
         };
         Ok(Self {
@@ -98,7 +98,7 @@ impl Config {
 fn token_for(options: &Options<'_>) -> Result<Option<Lists>, Error> {
     match options.value("requireJwt") {
         None => Ok(Some(Lists::default())),
-        Some(Value::Object(lists)) => allowlists("requireJwt", lists).map(Some),
+        Some(Value::Object(lists)) => allowlists("requireJwt", *lists).map(Some),
         Some(_) => options.flag("requireJwt").map(|all| all.then(Lists::default)),
     }
 }
@@ -106,11 +106,11 @@ fn token_for(options: &Options<'_>) -> Result<Option<Lists>, Error> {
 /// Reads `keys`, a list of `{ id, name, publicKey }`.
 fn keys(options: &Options<'_>, required: bool) -> Result<Vec<ProjectKey>, Error> {
     let items = match options.value("keys") {
-        Some(Value::Array(items)) => items.as_slice(),
+        Some(Value::Array(items)) => items.items(),
         Some(value) => {
             return Err(invalid("keys", value.kind(), "a list of { id, name, publicKey }"));
         }
-        None => &[],
+        None => Vec::new(),
     };
     if required && items.is_empty() {
         return Err(invalid("keys", "empty", "at least one key, as a token is required"));
@@ -124,7 +124,7 @@ fn keys(options: &Options<'_>, required: bool) -> Result<Vec<ProjectKey>, Error>
         let Value::Object(item) = item else {
             return Err(invalid(&path, item.kind(), "an object { id, name, publicKey }"));
         };
-        let key = ProjectKey::read(item, &path)?;
+        let key = ProjectKey::read(*item, &path)?;
         if keys.iter().any(|other| other.id == key.id) {
             let expected = "one that no other key has";
             return Err(invalid(&format!("{path}.id"), "that of another key", expected));
@@ -135,7 +135,7 @@ fn keys(options: &Options<'_>, required: bool) -> Result<Vec<ProjectKey>, Error>
 }
 
 impl ProjectKey {
-    fn read(item: &Object<'_>, path: &str) -> Result<Self, Error> {
+    fn read(item: ObjectText<'_>, path: &str) -> Result<Self, Error> {
         let options = Options::nested(item, path, &["id", "name", "publicKey"])?;
         let Some(id) = options.text("id")? else {
             let expected = "the ID that tokens carry as their `kid`";
@@ -145,7 +145,7 @@ impl ProjectKey {
         let path = format!("{path}.publicKey");
         let text = match options.value("publicKey") {
             Some(Value::Text(text)) => text.clone().into_owned(),
-            Some(Value::Object(jwk)) => jwk.to_json(),
+            Some(Value::Object(jwk)) => jwk.as_json().to_owned(),
             other => {
                 let found = other.map_or("missing", Value::kind);
                 return Err(invalid(&path, found, "a public key, as PEM or JWK"));
@@ -180,7 +180,7 @@ fn usable(key: Key) -> Result<Key, Error> {
 }
 
 /// Reads the lists of the option `name`.
-fn allowlists(name: &str, lists: &Object<'_>) -> Result<Lists, Error> {
+fn allowlists(name: &str, lists: ObjectText<'_>) -> Result<Lists, Error> {
     const NAMES: [&str; 5] = ["methods", "addresses", "origins", "userAgents", "user_agents"];
     let options = Options::nested(lists, name, &NAMES)?;
     let of = |claim: &'static str| match claim {

@@ -90,7 +90,7 @@ impl Refusal {
             }
             _ => (401, -32000, "invalid JWT"),
         };
-        let id = call.map_or(&Value::Null, |call| call.id).to_json();
+        let id = call.map_or(&Value::Null, |call| &call.id).to_json();
         let id = if id.len() > LONGEST_ID { "null" } else { &id };
         let body = format!(
             r#"{{"jsonrpc":"2.0","id":{id},"error":{{"code":{code},"message":"{message}"}}}}"#

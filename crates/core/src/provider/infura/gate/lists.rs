@@ -1,5 +1,7 @@
 //! The lists of a token or a project, and what they say to a request.
 
+use std::borrow::Cow;
+
 use super::address::{self, Asked};
 use super::origin::{Latitude, Origin};
 use super::rpc::Call;
@@ -27,7 +29,7 @@ impl Lists {
             let Some(value) = list(kind.claim) else { continue };
             kind.flaws(kind.claim, value, &mut flaws);
             let texts = value.as_texts().unwrap_or_default();
-            *entries = Some(texts.into_iter().map(str::to_owned).collect());
+            *entries = Some(texts.into_iter().map(Cow::into_owned).collect());
         }
         match flaws.into_iter().next() {
             None => Ok(own),
@@ -52,7 +54,7 @@ impl Lists {
         let by_address = |addresses: &Vec<String>, call| match address::asked(call) {
             Asked::Nothing => false,
             Asked::Unclear(_) => true,
-            Asked::About(asked) => asked.into_iter().any(|one| has_address(addresses, one)),
+            Asked::About(asked) => asked.into_iter().any(|one| has_address(addresses, &one)),
         };
         patterns.is_none_or(|own| has_origin(own, origin, latitude).unwrap_or(true))
             && parts.is_none_or(|own| has_user_agent(own, user_agent).unwrap_or(true))
@@ -96,7 +98,7 @@ impl<'l> Counting<'l> {
     pub(super) fn check_call(&self, call: &Call<'_>) -> Result<(), Error> {
         let [methods, addresses, _, _] = &self.0;
         if methods.is_some_and(|methods| !has_method(methods, call)) {
-            return Err(GateError::Method { found: Shown::text(call.method) }.into());
+            return Err(GateError::Method { found: Shown::text(&call.method) }.into());
         }
         let Some(allowed) = addresses else { return Ok(()) };
         let found = match address::asked(call) {
@@ -104,15 +106,15 @@ impl<'l> Counting<'l> {
             Asked::Unclear(why) => Shown::words(why),
             Asked::About(asked) => match asked.into_iter().find(|one| !has_address(allowed, one)) {
                 None => return Ok(()),
-                Some(other) => Shown::text(other),
+                Some(other) => Shown::text(&other),
             },
         };
-        Err(GateError::Address { method: Shown::words(call.method), found }.into())
+        Err(GateError::Address { method: Shown::words(&*call.method), found }.into())
     }
 }
 
 fn has_method(methods: &[String], call: &Call<'_>) -> bool {
-    methods.iter().any(|method| method == call.method)
+    methods.iter().any(|method| *method == call.method)
 }
 
 fn has_address(addresses: &[String], one: &str) -> bool {

@@ -8,16 +8,17 @@ mod origin;
 mod rpc;
 
 use super::{ALGORITHMS, AUDIENCE};
-use crate::encoding::json::{Object, Value};
+use crate::encoding::json::Object;
 use crate::error::{ClaimError, Error, GateError, Shown, TokenError};
 use crate::jws::JwsVerifyOptions;
+use crate::jwt::claims::Audience;
 use crate::jwt::date::{check_now, span_in_words};
 use crate::jwt::{Claims, Verified, Verifier, VerifyOptions};
 use crate::key::Key;
 use config::Config;
 pub use decision::{Admitted, Decision, Refusal};
 use lists::{Counting, Lists};
-use rpc::Call;
+use rpc::{Body, Call};
 
 /// Decides about requests as Infura does: by the token, and by the lists of the token or the
 /// project. Keeps nothing that a decision depends on but its configuration; other keys make another
@@ -152,7 +153,7 @@ impl Gate {
             return Err(TokenError::KeyNotFound { keyid }.into());
         };
         let look = |payload: &Object<'_>, claims: &Claims<'_>| {
-            self.check_claims(payload, claims, now)?;
+            self.check_claims(claims, now)?;
             Lists::of_token(payload)
         };
         let (Verified { header, payload, key }, lists) = verifier.verify_and(token, now, look)?;
@@ -162,15 +163,8 @@ impl Gate {
         Ok(Some((Admitted { key_id, key_name, header, payload }, lists)))
     }
 
-    fn check_claims(
-        &self,
-        payload: &Object<'_>,
-        claims: &Claims<'_>,
-        now: f64,
-    ) -> Result<(), Error> {
-        if !self.config.takes_audience_list
-            && !matches!(payload.member("aud"), Some(Value::Text(_)))
-        {
+    fn check_claims(&self, claims: &Claims<'_>, now: f64) -> Result<(), Error> {
+        if !self.config.takes_audience_list && !matches!(claims.aud, Some(Audience::One(_))) {
             let (found, expected) = (Shown::words("a list"), "the text infura.io");
             return Err(ClaimError::Invalid { claim: "aud", found, expected }.into());
         }
@@ -205,16 +199,14 @@ impl Gate {
         if length > maximum {
             return Err(refused(GateError::BodyTooLong { length, maximum }.into()));
         }
-        let body = rpc::parse(body).map_err(refused)?;
-        let calls = rpc::calls(&body, self.config.longest_batch).map_err(refused)?;
-        let is_batch = matches!(body, Value::Array(_));
-        for call in &calls {
-            let alone = Some(call).filter(|_| !is_batch);
-            check_token(Some(call))
-                .and_then(|()| lists.check_call(call))
-                .map_err(|reason| Refusal::new(reason, alone))?;
+        let check_call =
+            |call: &Call<'_>| check_token(Some(call)).and_then(|()| lists.check_call(call));
+        match Body::read(body, self.config.longest_batch).map_err(refused)? {
+            Body::One(call) => {
+                check_call(&call).map_err(|reason| Refusal::new(reason, Some(&call)))
+            }
+            Body::Batch(calls) => calls.iter().try_for_each(check_call).map_err(refused),
         }
-        Ok(())
     }
 }
 
