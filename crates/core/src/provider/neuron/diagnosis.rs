@@ -16,7 +16,7 @@ pub(super) fn diagnose(reading: &Reading<'_>, report: &mut Report) {
     let (Some(payload), Some(text)) = (reading.payload, reading.payload_text) else { return };
     issuer(payload, report);
     expiry(payload, text, reading.now, report);
-    if date(text, "nbf") == Date::None {
+    if date(payload.member("nbf")) == Date::None {
         report.soften(|finding| finding.path == "$.payload.nbf");
     }
     audience(payload, report);
@@ -85,7 +85,7 @@ fn expiry(payload: &Object<'_>, text: &str, now: f64, report: &mut Report) {
         let (claim, expected) = ("payload", "JSON that Neuron can read");
         return report.error("$.payload", ClaimError::Invalid { claim, found, expected });
     }
-    match date(text, "exp") {
+    match date(payload.member("exp")) {
         Date::None => {
             let found = Shown::words(match payload.member("exp") {
                 None => "missing".to_owned(),

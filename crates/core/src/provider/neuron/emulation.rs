@@ -22,7 +22,7 @@ pub(super) fn user(
     let header = object(&texts.header, Segment::Header)?;
     let payload = object(&texts.payload, Segment::Payload)?;
     check_signature(files, &header, &payload, &texts)?;
-    check_claims(&header, &payload, &texts.payload, now)?;
+    check_claims(&header, &payload, now)?;
     let user = payload.member("user").and_then(Value::as_text);
     Ok(user.unwrap_or(super::ADMINISTRATOR).to_owned())
 }
@@ -107,13 +107,8 @@ fn check_signature(
 }
 
 /// What is expired and nothing else has a code of its own, so that comes last.
-fn check_claims(
-    header: &Object<'_>,
-    payload: &Object<'_>,
-    text: &str,
-    now: f64,
-) -> Result<(), Error> {
-    if let Date::At(nbf) = date(text, "nbf") {
+fn check_claims(header: &Object<'_>, payload: &Object<'_>, now: f64) -> Result<(), Error> {
+    if let Date::At(nbf) = date(payload.member("nbf")) {
         check_start(nbf, now, 0.0)?;
     }
     for claim in super::COPIES {
@@ -121,7 +116,7 @@ fn check_claims(
             return Err(mismatch(claim, copy, [&own.to_owned()]));
         }
     }
-    match date(text, "exp") {
+    match date(payload.member("exp")) {
         Date::At(exp) => check_expiry(exp, now, 0.0),
         Date::None => Ok(()),
     }
