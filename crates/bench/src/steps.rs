@@ -71,7 +71,7 @@ fn signature_steps(algorithm: &str, key: &Key) -> Result<[Step; 2], Stop> {
     Ok([
         step(format!("sign {algorithm}"), move || signer.sign(black_box(PAYLOAD), NOW)),
         step(format!("verify {algorithm}"), move || {
-            Ok(verifier.verify(black_box(&token), NOW)?.to_json())
+            Ok(verifier.verify(black_box(&token), NOW)?.into_json())
         }),
     ])
 }
@@ -85,7 +85,7 @@ fn claims_steps(kind: &str, payload: String, key: &Key) -> Result<[Step; 3], Sto
     verifier.verify(&token, NOW)?;
     let read = token.clone();
     Ok([
-        step(format!("decode{kind}"), move || Ok(decoder.decode(black_box(&token))?.to_json())),
+        step(format!("decode{kind}"), move || Ok(decoder.decode(black_box(&token))?.into_json())),
         step(format!("write claims{kind}"), move || template.input(black_box(&payload), NOW)),
         step(format!("read claims{kind}"), move || {
             let opened = verifier.signatures().open(black_box(&read))?;

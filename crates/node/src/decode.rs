@@ -29,7 +29,7 @@ pub fn create_decoder(env: &Env) -> Result<ClassInstance<'_, Decoder>> {
     let handle = Decoder(Arc::default());
     let decoder = Arc::clone(&handle.0);
     with_call(env, handle, "decode", move |token, _| {
-        Ok(outcome(|| Ok(Text(decoder.decode(token)?.to_json()))))
+        Ok(outcome(|| Ok(Text(decoder.decode(token)?.into_json()))))
     })
 }
 

@@ -58,7 +58,7 @@ impl Verifier {
 
 /// `VerifiedText` of binding.ts. One text crosses faster than its parts.
 fn verify(verifier: &jotmint::jwt::Verifier, token: &str, now: f64) -> Outcome<Text> {
-    outcome(|| Ok(Text(verifier.verify(token, now)?.to_json())))
+    outcome(|| Ok(Text(verifier.verify(token, now)?.into_json())))
 }
 
 #[napi(catch_unwind)]

@@ -14,7 +14,7 @@ pub struct Decoder(jwt::Decoder);
 #[wasm_bindgen]
 impl Decoder {
     pub fn decode(&self, token: &str) -> JsValue {
-        outcome(|| Ok(self.0.decode(token)?.to_json()))
+        outcome(|| Ok(self.0.decode(token)?.into_json()))
     }
 
     #[wasm_bindgen(js_name = knownHeader)]

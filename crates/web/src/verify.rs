@@ -15,7 +15,7 @@ pub struct Verifier(jotmint::jwt::Verifier);
 #[wasm_bindgen]
 impl Verifier {
     pub fn verify(&self, token: &str, now: f64) -> JsValue {
-        outcome(|| Ok(self.0.verify(token, now)?.to_json()))
+        outcome(|| Ok(self.0.verify(token, now)?.into_json()))
     }
 
     /// Everything before the signature: an `Opened`.
@@ -31,7 +31,7 @@ impl Verifier {
 
     /// Everything after the signature, which one of the keys has made, or none.
     pub fn accept(&self, opened: Opened, key: Option<usize>, now: f64) -> JsValue {
-        outcome(|| Ok(self.0.accept(opened.0.signed_by(key)?, now)?.to_json()))
+        outcome(|| Ok(self.0.accept(opened.0.signed_by(key)?, now)?.into_json()))
     }
 
     pub fn validity(&self, exp: Option<f64>, nbf: Option<f64>, iat: Option<f64>) -> Vec<f64> {

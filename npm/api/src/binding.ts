@@ -23,7 +23,8 @@ export type Outcome<T> = T | Failure;
 
 /**
  * JSON text of `[payload, key, header]`: what the token says, and which of the keys signed. A header
- * the verifier knew is there as its number.
+ * the verifier knew is there as its number. Where key and number are 0, it is the payload alone: an
+ * object, and so no list.
  */
 export type VerifiedText = string;
 /** The JSON text of the header, the payload's bytes, and which of the keys signed. */
@@ -78,7 +79,7 @@ export interface VerifierHandle {
 }
 
 export interface DecoderHandle {
-  /** JSON text of `[payload, header]`, as in `VerifiedText`; only the form is checked. */
+  /** JSON text of `[payload, header]` or of the payload, as `VerifiedText`; only the form is checked. */
   decode(token: string): Outcome<string>;
   knownHeader(number: number): string | undefined;
 }

@@ -23,8 +23,10 @@ export function decode<T = JwtClaims>(token: string): Decoded<T> {
   const text = tokenArgument(token);
   decoder ??= create();
   const { handle, headers } = decoder;
-  const parts: [T, JoseHeader | number] = JSON.parse(unwrap(handle.decode(text)));
-  return new DecodedToken(text, headers.header(parts[1]), parts[0]);
+  const parts = unwrap(handle.decode(text));
+  const read = JSON.parse(parts);
+  const isList = parts[0] === '[';
+  return new DecodedToken<T>(text, headers.header(isList ? read[1] : 0), isList ? read[0] : read);
 }
 
 /** The one of this package, made when it is first needed. */

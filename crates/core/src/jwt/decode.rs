@@ -16,10 +16,13 @@ pub struct Decoded {
 }
 
 impl Decoded {
-    /// The JSON text `[payload, header]`, as [`Verified::to_json`](super::Verified::to_json) gives
-    /// it.
-    pub fn to_json(&self) -> String {
-        self.header.list_after(&[&self.payload])
+    /// The JSON text `[payload, header]`, or the payload alone, as
+    /// [`Verified::into_json`](super::Verified::into_json) gives it.
+    pub fn into_json(self) -> String {
+        match self.header.number() {
+            Some(0) => self.payload,
+            _ => self.header.list_after(&[&self.payload]),
+        }
     }
 }
 
@@ -30,8 +33,8 @@ impl Decoded {
 ///
 /// let decoder = Decoder::default();
 /// let token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJib2IifQ.";
-/// assert_eq!(decoder.decode(token)?.to_json(), r#"[{"sub":"bob"},{"alg":"none"}]"#);
-/// assert_eq!(decoder.decode(token)?.to_json(), r#"[{"sub":"bob"},0]"#);
+/// assert_eq!(decoder.decode(token)?.into_json(), r#"[{"sub":"bob"},{"alg":"none"}]"#);
+/// assert_eq!(decoder.decode(token)?.into_json(), r#"{"sub":"bob"}"#);
 /// assert_eq!(decoder.known_header(0), Some(r#"{"alg":"none"}"#));
 /// # Ok::<(), jotmint::Error>(())
 /// ```

@@ -48,7 +48,8 @@ pub struct Validity {
 
 impl Verified {
     /// The JSON text `[payload, key, header]`, for handing on to another language in one piece. A
-    /// header the verifier knew is there as its number.
+    /// header the verifier knew is there as its number. Where key and number are 0, as with most
+    /// tokens, it is the payload alone.
     ///
     /// ```
     /// use jotmint::jwt::{SignOptions, Signer, Verifier};
@@ -60,14 +61,17 @@ impl Verified {
     ///
     /// let verifier = Verifier::new(&[key.public_key()?], &Default::default())?;
     /// let header = r#"{"alg":"ES256","typ":"JWT"}"#;
-    /// let text = verifier.verify(&token, 1.7e9)?.to_json();
+    /// let text = verifier.verify(&token, 1.7e9)?.into_json();
     /// assert_eq!(text, format!(r#"[{{"sub":"bob"}},0,{header}]"#));
-    /// assert_eq!(verifier.verify(&token, 1.7e9)?.to_json(), r#"[{"sub":"bob"},0,0]"#);
+    /// assert_eq!(verifier.verify(&token, 1.7e9)?.into_json(), r#"{"sub":"bob"}"#);
     /// assert_eq!(verifier.signatures().known_header(0), Some(header));
     /// # Ok::<(), jotmint::Error>(())
     /// ```
-    pub fn to_json(&self) -> String {
-        self.header.list_after(&[&self.payload, &self.key.to_string()])
+    pub fn into_json(self) -> String {
+        match (self.key, self.header.number()) {
+            (0, Some(0)) => self.payload,
+            _ => self.header.list_after(&[&self.payload, &self.key.to_string()]),
+        }
     }
 }
 
