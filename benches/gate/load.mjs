@@ -1,5 +1,6 @@
 // Requests at a rate, or as many as there is room for; how long each took.
-import { setTimeout } from 'node:timers/promises';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
 import { Client } from 'undici';
 
@@ -53,15 +54,13 @@ export async function saturate(target, milliseconds) {
  */
 export async function steady(target, rate, milliseconds) {
   const total = Math.round((rate * milliseconds) / 1000);
-  const begin = performance.now();
-  const asked = [];
+  const asked = /** @type {Promise<number>[]} */ ([]);
   const { clients } = target;
-  for (let index = 0; index < total; index += 1) {
-    const wait = begin + (index * 1000) / rate - performance.now();
-    // A core that waits by turning round is one that the others lack.
-    if (wait > 0) await setTimeout(wait);
+  const pacer = new Worker(new URL('pacer.mjs', import.meta.url), { workerData: { rate, total } });
+  pacer.on('message', (index) => {
     asked.push(ask(target, /** @type {Client} */ (clients[index % clients.length])));
-  }
+  });
+  await once(pacer, 'exit');
   return Promise.all(asked);
 }
 
