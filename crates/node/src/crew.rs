@@ -95,7 +95,7 @@ fn do_safely(job: Job) {
 fn step_back() {
     /// From where the thread is that gave the first job. Enough for the event loop to come first;
     /// with much more, another busy program would leave these threads next to nothing.
-    const STEPS: libc::c_int = 3;
+    const STEPS: libc::c_int = 6;
     // SAFETY: it takes a number. On Linux it is about the calling thread and no other.
     unsafe { libc::nice(STEPS) };
 }
