@@ -93,9 +93,10 @@ fn do_safely(job: Job) {
 
 #[cfg(target_os = "linux")]
 fn step_back() {
-    /// From where the thread is that gave the first job. Enough for the event loop to come first;
-    /// with much more, another busy program would leave these threads next to nothing.
-    const STEPS: libc::c_int = 6;
+    /// From where the thread is that gave the first job. With fewer, V8's collections, which stop the
+    /// event loop, wait for their own threads; with many more, a busy program beside this one would
+    /// leave these threads next to nothing.
+    const STEPS: libc::c_int = 10;
     // SAFETY: it takes a number. On Linux it is about the calling thread and no other.
     unsafe { libc::nice(STEPS) };
 }
